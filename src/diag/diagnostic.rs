@@ -1,0 +1,105 @@
+//! One finding, and the list that a run collects.
+
+use super::Code;
+use crate::text::Span;
+
+/// How bad a finding is. Warnings fail a run only with `--deny warnings`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Error,
+    Warning,
+}
+
+/// A span and what to say beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// One finding. `primary` is the token that is wrong; `causes` are the tokens that made it so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub message: String,
+    pub primary: Label,
+    pub causes: Vec<Label>,
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding at `span`; `message` says what is wrong in one sentence without a full stop.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            causes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A few words printed under the token itself.
+    pub fn here(mut self, text: impl Into<String>) -> Diagnostic {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// A second place that caused the finding ("`sum` here removes all labels").
+    pub fn because(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.causes.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// The remedy: what to write instead.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// "did you mean `x`?" when `known` holds a name close to `name`.
+    pub fn did_you_mean<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        match crate::text::nearest(name, known) {
+            Some(close) => self.help(format!("did you mean `{close}`?")),
+            None => self,
+        }
+    }
+
+    pub fn level(&self) -> Level {
+        self.code.level
+    }
+}
+
+/// The findings of a run, in source order once `sorted`.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.0.push(finding);
+    }
+
+    pub fn append(&mut self, other: Diagnostics) {
+        self.0.extend(other.0);
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|finding| finding.level() == Level::Error)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// In source order, the same finding at the same token only once
+    /// (a template applied ten times repeats its faults ten times).
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.0.sort_by(|a, b| (a.primary.span, a.code.name).cmp(&(b.primary.span, b.code.name)));
+        self.0.dedup_by(|a, b| a.primary.span == b.primary.span && a.code == b.code);
+        self.0
+    }
+}

@@ -1,0 +1,7 @@
+//! Diagnostics: what is wrong, exactly where, why, and what to write instead.
+
+pub mod codes;
+mod diagnostic;
+
+pub use codes::Code;
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Level};

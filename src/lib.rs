@@ -1,0 +1,11 @@
+//! Larum: a compiler and policy linter for alerting.
+//!
+//! ```text
+//!  .larum files ── syntax ── AST ── analyse ── Model ── lower ── rules + routes ── emit ── YAML
+//!                                      └── diagnostics ── terminal
+//! ```
+//!
+//! Modules stand in pipeline order; imports run one way (`tests/layers.rs`).
+
+pub mod text;
+pub mod diag;

@@ -1,0 +1,67 @@
+//! The files of a program, and where their lines begin.
+
+use super::Span;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One source file: its path as people should see it, its text, and its line index.
+#[derive(Debug)]
+pub struct SourceFile {
+    pub path: PathBuf,
+    pub text: String,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    pub fn new(path: PathBuf, text: String) -> SourceFile {
+        SourceFile { path, text, lines: OnceLock::new() }
+    }
+
+    /// Line and column of a byte offset, both counted from 1; the column counts characters.
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let starts = self.lines.get_or_init(|| line_starts(&self.text));
+        let line = starts.partition_point(|start| *start <= offset) - 1;
+        let end = self.text.floor_char_boundary(offset as usize);
+        let column = self.text[starts[line] as usize..end].chars().count();
+        (line + 1, column + 1)
+    }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let after_newline = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+    std::iter::once(0).chain(after_newline).collect()
+}
+
+/// All files of one program; a `FileId` is an index here.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
+        self.files.push(SourceFile::new(path.into(), text.into()));
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.start as usize..span.end as usize]
+    }
+
+    /// `path:line`, as comments in generated files name their source.
+    pub fn place(&self, span: Span) -> String {
+        let file = self.file(span.file);
+        format!("{}:{}", file.path.display(), file.line_column(span.start).0)
+    }
+}
