@@ -9,3 +9,6 @@
 
 pub mod text;
 pub mod diag;
+pub mod quantity;
+pub mod expr;
+pub mod syntax;

@@ -1,0 +1,5 @@
+//! The expression language: PromQL, quantities and measures.
+
+mod ast;
+
+pub use ast::*;

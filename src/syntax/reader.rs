@@ -1,0 +1,38 @@
+//! What turning pest's pairs into our tree needs on the way: where the slice stands, and
+//! a place for findings.
+
+use super::Rule;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::text::{FileId, Span, Spanned};
+use pest::iterators::Pair;
+
+pub(super) struct Reader {
+    file: FileId,
+    /// Where the slice that pest parsed begins in its file.
+    base: usize,
+    pub findings: Diagnostics,
+}
+
+impl Reader {
+    pub fn new(file: FileId, base: usize) -> Reader {
+        Reader { file, base, findings: Diagnostics::default() }
+    }
+
+    pub fn span(&self, pair: &Pair<Rule>) -> Span {
+        let span = pair.as_span();
+        Span::new(self.file, self.base + span.start(), self.base + span.end())
+    }
+
+    pub fn text(&self, pair: &Pair<Rule>) -> Spanned<String> {
+        Spanned::new(pair.as_str().to_string(), self.span(pair))
+    }
+
+    /// Records a finding, for callers that add causes and remedies to it first.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Diagnostic::new(code, span, message));
+    }
+}
