@@ -12,3 +12,4 @@ pub mod diag;
 pub mod quantity;
 pub mod expr;
 pub mod syntax;
+pub mod model;

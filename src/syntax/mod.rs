@@ -1,5 +1,6 @@
 //! Text to tree. Parsing never fails: what cannot be read becomes a diagnostic and a gap.
 
+pub mod ast;
 mod grammar;
 mod reader;
 

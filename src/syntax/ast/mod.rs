@@ -1,0 +1,17 @@
+//! The tree of a program, as written: names unresolved, every token with its span.
+
+mod alert;
+mod notify;
+mod policy;
+mod proof;
+mod settings;
+mod statement;
+mod window;
+
+pub use alert::*;
+pub use notify::*;
+pub use policy::*;
+pub use proof::*;
+pub use settings::*;
+pub use statement::*;
+pub use window::*;
