@@ -5,7 +5,7 @@
 //!                                      └── diagnostics ── terminal
 //! ```
 //!
-//! Modules stand in pipeline order; imports run one way (`tests/layers.rs`).
+//! Modules stand in pipeline order; imports run one way (`tests/all/layers.rs`).
 
 pub mod text;
 pub mod diag;

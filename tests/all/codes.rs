@@ -1,0 +1,76 @@
+//! The table of codes and its pages: sorted, unique, none without the other, and each page whole.
+
+use larum::diag::codes::ALL;
+use std::collections::BTreeSet;
+use std::path::Path;
+use walkdir::WalkDir;
+
+const SECTIONS: [&str; 5] = ["What", "Why", "Bad", "Good", "Fix"];
+
+#[test]
+fn codes_are_sorted_and_unique() {
+    for pair in ALL.windows(2) {
+        assert!(pair[0].name < pair[1].name, "`{}` must not stand before `{}`", pair[0].name, pair[1].name);
+    }
+}
+
+#[test]
+fn codes_are_words_in_a_group() {
+    for code in ALL {
+        let parts: Vec<&str> = code.name.split('/').collect();
+        let word = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(parts.len() == 2 && parts.iter().all(word), "`{}` is not `group/name`", code.name);
+    }
+}
+
+/// The other way round holds by construction: a code without its page does not build.
+#[test]
+fn every_page_has_its_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes");
+    let entries = WalkDir::new(&folder).into_iter().map(|entry| entry.expect("docs/codes is readable"));
+    let pages: BTreeSet<String> = entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(&folder).expect("inside the folder").display().to_string())
+        .collect();
+    let expected: BTreeSet<String> = ALL.iter().map(|code| format!("{}.md", code.name)).collect();
+    assert_eq!(pages, expected, "left: files in docs/codes; right: the table of codes");
+}
+
+#[test]
+fn every_page_has_its_sections() {
+    for code in ALL {
+        let page = code.page();
+        let title = page.lines().next().unwrap_or_default();
+        assert_eq!(title, format!("# {}", code.name), "the title of the page");
+        let sections = sections(page);
+        let names: Vec<&str> = sections.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, SECTIONS, "the sections of {}", code.name);
+        for (name, body) in sections {
+            assert!(!body.trim().is_empty(), "{}: {name} is empty", code.name);
+            let programs = programs(body).len();
+            assert_eq!(programs > 0, ["Bad", "Good"].contains(&name), "{}: programs in {name}", code.name);
+        }
+    }
+}
+
+/// The `## ` sections of a page, outside its blocks of code (where `##` is a comment of Larum).
+fn sections(page: &str) -> Vec<(&str, &str)> {
+    let mut heads = Vec::new();
+    let mut in_block = false;
+    let mut at = 0;
+    for line in page.split_inclusive('\n') {
+        in_block ^= line.starts_with("```");
+        if let (false, Some(name)) = (in_block, line.strip_prefix("## ")) {
+            heads.push((name.trim(), at, at + line.len()));
+        }
+        at += line.len();
+    }
+    let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.1).chain([page.len()]).collect();
+    heads.iter().zip(ends).map(|((name, _, start), end)| (*name, &page[*start..end])).collect()
+}
+
+/// The blocks of Larum in a part of a page; each is a whole program.
+fn programs(text: &str) -> Vec<&str> {
+    let blocks = text.split("```larum\n").skip(1);
+    blocks.map(|block| block.split_once("```").expect("a block of code ends").0).collect()
+}

@@ -1,0 +1,8 @@
+//! Every integration test, as one crate: it links once and its modules share `support`.
+
+mod support;
+
+mod codes;
+mod layers;
+mod portable;
+mod real_tools;

@@ -1,0 +1,4 @@
+//! What the tests stand on: the real tools, real servers, and the built `larum`.
+
+pub mod servers;
+pub mod tools;

@@ -1,0 +1,66 @@
+//! The real Prometheus tools, asked whether they accept what Larum writes.
+//!
+//! A missing tool is fetched once by `scripts/tools.sh`; a tool that cannot be had fails the
+//! test, so that no run is green for want of a judge.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// What a tool answered about a file.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Accepted, without a finding of any of the tool's own lints.
+    pub ok: bool,
+    /// Everything that the tool printed.
+    pub output: String,
+}
+
+impl Verdict {
+    /// Fails the test with the tool's own words unless it accepted the file.
+    #[track_caller]
+    pub fn expect_ok(&self, file: &Path) {
+        assert!(self.ok, "{} is refused:\n{}", file.display(), self.output);
+    }
+}
+
+/// `promtool check rules` with every lint on, each of them fatal.
+pub fn promtool_check_rules(rules: &Path) -> Verdict {
+    ask(Command::new(path_of("promtool")).args(["check", "rules", "--lint=all", "--lint-fatal"]).arg(rules))
+}
+
+/// `promtool test rules` over one file of tests.
+pub fn promtool_test_rules(tests: &Path) -> Verdict {
+    ask(Command::new(path_of("promtool")).args(["test", "rules"]).arg(tests))
+}
+
+/// `amtool check-config`, in the default mode or where every matcher must be of the UTF-8 syntax.
+pub fn amtool_check_config(config: &Path, utf8_strict: bool) -> Verdict {
+    let mut command = Command::new(path_of("amtool"));
+    if utf8_strict {
+        command.arg("--enable-feature=utf8-strict-mode");
+    }
+    ask(command.arg("check-config").arg(config))
+}
+
+/// Path of `prometheus`, `promtool`, `alertmanager` or `amtool`.
+pub fn path_of(program: &str) -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(fetched).join(program)
+}
+
+/// The folder of the tools, after the script has seen all four of them run.
+fn fetched() -> PathBuf {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let target = scratch.parent().expect("the scratch folder lies in the build folder");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/tools.sh");
+    let verdict = ask(Command::new(&script).env("CARGO_TARGET_DIR", target));
+    assert!(verdict.ok, "the real tools are missing and {} failed:\n{}", script.display(), verdict.output);
+    target.join("tools/bin")
+}
+
+fn ask(command: &mut Command) -> Verdict {
+    let answer = command.output().unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"));
+    let output = [answer.stdout, answer.stderr].concat();
+    Verdict { ok: answer.status.success(), output: String::from_utf8_lossy(&output).into_owned() }
+}
