@@ -12,7 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["text"]),
     ("quantity", &[]),
     ("expr", &["quantity", "text"]),
-    ("syntax", &["diag", "text"]),
+    ("syntax", &["diag", "expr", "quantity", "text"]),
+    ("model", &["expr", "text"]),
 ];
 
 #[test]
