@@ -2,6 +2,7 @@
 
 mod support;
 
+mod bare_run;
 mod codes;
 mod layers;
 mod portable;

@@ -1,4 +1,5 @@
 //! What the tests stand on: the real tools, real servers, and the built `larum`.
 
+pub mod command;
 pub mod servers;
 pub mod tools;
