@@ -31,6 +31,11 @@ macro_rules! codes {
 }
 
 codes! {
+    LABELS_NEVER_MATCHES Error "labels/never-matches"
+    MEASURE_ARGUMENT Error "measure/argument"
+    MEASURE_NO_WINDOW Error "measure/no-window"
+    MEASURE_UNKNOWN_KIND Error "measure/unknown-kind"
+    MEASURE_UNUSED_CLAUSE Warning "measure/unused-clause"
     SYNTAX_UNEXPECTED Error "syntax/unexpected"
 }
 

@@ -1,0 +1,39 @@
+//! Walking a tree to change it.
+
+use super::{Expr, ExprKind, Selector};
+
+impl Expr {
+    /// The direct children, in source order; `children` to read, this to change.
+    pub fn children_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.kind {
+            ExprKind::Range(inner, _)
+            | ExprKind::Subquery(inner, ..)
+            | ExprKind::Offset(inner, _)
+            | ExprKind::At(inner, _)
+            | ExprKind::Negate(inner)
+            | ExprKind::Plus(inner)
+            | ExprKind::Paren(inner) => vec![inner],
+            ExprKind::Binary(binary) => vec![&mut binary.left, &mut binary.right],
+            ExprKind::Aggregate(aggregate) => {
+                aggregate.parameter.iter_mut().chain(std::iter::once(&mut aggregate.body)).collect()
+            }
+            ExprKind::Call(call) => call.arguments.iter_mut().collect(),
+            ExprKind::Percentile(_, arguments) => arguments.iter_mut().collect(),
+            ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Selector(_)
+            | ExprKind::Measure
+            | ExprKind::Error => vec![],
+        }
+    }
+
+    /// Calls `visit` for every selector, in source order.
+    pub fn for_each_selector_mut(&mut self, visit: &mut impl FnMut(&mut Selector)) {
+        if let ExprKind::Selector(selector) = &mut self.kind {
+            visit(selector);
+        }
+        for child in self.children_mut() {
+            child.for_each_selector_mut(visit);
+        }
+    }
+}
