@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("diag", &["text"]),
     ("quantity", &[]),
-    ("expr", &["quantity", "text"]),
+    ("expr", &["diag", "quantity", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
 ];
