@@ -10,6 +10,7 @@
 pub mod text;
 pub mod diag;
 pub mod quantity;
+pub mod regexes;
 pub mod expr;
 pub mod syntax;
 pub mod model;

@@ -1,0 +1,85 @@
+//! Regexes as Prometheus and Alertmanager have them: Go's RE2 dialect, fully anchored, `.` matches newlines.
+//!
+//! The `regex` crate speaks nearly the same language, yet accepts patterns that Go refuses (`a**`, `x{1001}`,
+//! `(?x)`) and reads some differently (`[a&&b]`, `a{,5}`, `\Q..\E`, `\d`). So [`translate`] reads a pattern as
+//! Go does, refuses what Go refuses, and writes every atom in words that mean the same to the crate.
+
+mod class;
+mod escape;
+mod group;
+mod repeat;
+mod translate;
+mod unicode;
+
+use std::ops::Range;
+
+/// Why Prometheus would refuse a regex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegexError {
+    /// The bytes of the pattern that are wrong.
+    pub at: Range<usize>,
+    /// One sentence without full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl RegexError {
+    fn new(at: Range<usize>, message: impl Into<String>) -> RegexError {
+        RegexError { at, message: message.into(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> RegexError {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl std::fmt::Display for RegexError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RegexError {}
+
+/// Most memory that one compiled regex may take, in bytes.
+const SIZE_LIMIT: usize = 10 << 20;
+
+/// Nesting that the crate allows. Our own cap on groups is lower; each adds at most four levels of syntax tree.
+const CRATE_NEST_LIMIT: u32 = 2_000;
+
+/// Would Prometheus accept this pattern? Compiles nothing: linear in the pattern's length.
+pub fn check(pattern: &str) -> Result<(), RegexError> {
+    if is_literal(pattern) { Ok(()) } else { translate::translate(pattern).map(drop) }
+}
+
+/// A matcher for whole strings, as `=~` uses the pattern.
+///
+/// Beyond the errors of [`check`], a pattern whose program would take over 10 MiB is refused.
+pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
+    let anchored = if is_literal(pattern) {
+        format!(r"\A{pattern}\z")
+    } else {
+        format!(r"\A(?:{})\z", translate::translate(pattern)?)
+    };
+    regex::RegexBuilder::new(&anchored).size_limit(SIZE_LIMIT).nest_limit(CRATE_NEST_LIMIT).build().map_err(
+        |error| {
+            let why = match error {
+                regex::Error::CompiledTooBig(_) => "this regex needs over 10 MiB".to_owned(),
+                other => format!("this regex cannot be compiled: {other}"),
+            };
+            RegexError::new(0..pattern.len(), why).help("use smaller repeat counts or fewer character classes")
+        },
+    )
+}
+
+/// Has the pattern only characters that mean themselves, in Go and in the crate?
+fn is_literal(pattern: &str) -> bool {
+    !pattern.bytes().any(|byte| {
+        matches!(byte, b'\\' | b'.' | b'+' | b'*' | b'?' | b'(' | b')' | b'|' | b'[' | b']' | b'{' | b'}' | b'^' | b'$')
+    })
+}
+
+#[cfg(test)]
+mod tests;
