@@ -11,6 +11,7 @@ pub mod text;
 pub mod diag;
 pub mod quantity;
 pub mod regexes;
+pub mod template;
 pub mod expr;
 pub mod syntax;
 pub mod model;

@@ -9,8 +9,8 @@ pub(super) const NOTHING: &str = r"[^\x{0}-\x{10FFFF}]";
 
 /// Names between `[:` and `:]`. The crate knows the same ones, with the same meaning.
 const POSIX: [&str; 14] = [
-    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
-    "word", "xdigit",
+    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
+    "upper", "word", "xdigit",
 ];
 
 /// Reads a class, its `[` at `from` already passed.

@@ -130,7 +130,9 @@ fn unknown(c: char, from: usize) -> RegexError {
         'Z' => unsupported(r"`\Z`").help(r"leave it out: the whole value must match anyway"),
         'G' | 'K' => unsupported(&format!(r"`\{c}`")).help("leave it out"),
         'u' | 'U' => unsupported(&format!(r"`\{c}`")).help(r"write a code point as `\x{00E9}`"),
-        'h' | 'H' | 'R' | 'X' | 'N' => unsupported(&format!(r"`\{c}`")).help(r"write a class, such as `[ \t]`"),
+        'h' | 'H' | 'R' | 'X' | 'N' => {
+            unsupported(&format!(r"`\{c}`")).help(r"write a class, such as `[ \t]`")
+        }
         'C' => unsupported(r"`\C`").help("write `.` for any character"),
         'e' => unsupported(r"`\e`").help(r"write `\x1b`"),
         'b' | 'B' | 'A' | 'z' | 'Q' | 'E' => RegexError::new(at, format!(r"`\{c}` has no meaning here"))

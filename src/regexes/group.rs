@@ -92,7 +92,10 @@ fn unknown(text: &str, at: std::ops::Range<usize>) -> RegexError {
         "(?#" => ("Go's regexes have no comments", "remove the comment"),
         "(?P" => ("Go's regexes have no back-references", "a named group begins with `(?P<name>`"),
         _ if text.ends_with('x') => ("Go's regexes have no `x` flag", "remove the flag and the white space"),
-        _ => ("Go's regexes do not know this group", "the flags are `i`, `m`, `s` and `U`; a plain group is `(?:…)`"),
+        _ => (
+            "Go's regexes do not know this group",
+            "the flags are `i`, `m`, `s` and `U`; a plain group is `(?:…)`",
+        ),
     };
     RegexError::new(at, message).help(help)
 }

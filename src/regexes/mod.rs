@@ -69,7 +69,8 @@ pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
                 regex::Error::CompiledTooBig(_) => "this regex needs over 10 MiB".to_owned(),
                 other => format!("this regex cannot be compiled: {other}"),
             };
-            RegexError::new(0..pattern.len(), why).help("use smaller repeat counts or fewer character classes")
+            RegexError::new(0..pattern.len(), why)
+                .help("use smaller repeat counts or fewer character classes")
         },
     )
 }
@@ -77,7 +78,10 @@ pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
 /// Has the pattern only characters that mean themselves, in Go and in the crate?
 fn is_literal(pattern: &str) -> bool {
     !pattern.bytes().any(|byte| {
-        matches!(byte, b'\\' | b'.' | b'+' | b'*' | b'?' | b'(' | b')' | b'|' | b'[' | b']' | b'{' | b'}' | b'^' | b'$')
+        matches!(
+            byte,
+            b'\\' | b'.' | b'+' | b'*' | b'?' | b'(' | b')' | b'|' | b'[' | b']' | b'{' | b'}' | b'^' | b'$'
+        )
     })
 }
 

@@ -65,7 +65,9 @@ pub(super) fn apply(to: &mut Translator, repeat: &Repeat, inner: Option<usize>) 
     if let Some(inner) = inner {
         let both = inner..repeat.at.end;
         let message = format!("`{}` repeats a repetition", &to.pattern[both.clone()]);
-        return Err(RegexError::new(both, message).help("remove one of the two, or put the inner one in `(?:…)`"));
+        return Err(
+            RegexError::new(both, message).help("remove one of the two, or put the inner one in `(?:…)`")
+        );
     }
     let Some(atom) = to.last else {
         let operator = &to.pattern[repeat.at.clone()];

@@ -1,0 +1,75 @@
+//! What a value in a template is, as far as it can be told without running it.
+
+use std::fmt;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Unknown,
+    /// `.` at the top: labels, external labels, external URL, value.
+    Root,
+    /// The alert's own labels.
+    Labels,
+    ExternalLabels,
+    /// `$value`: a float, or a native histogram.
+    Value,
+    Integer,
+    Float,
+    Text,
+    Bool,
+    /// What `query` gives.
+    Vector,
+    /// One element of it.
+    Sample,
+    SampleLabels,
+}
+
+impl Kind {
+    /// What `.name` of it is; an error names the fields that there are.
+    pub fn field(self, name: &str) -> Result<Kind, &'static [&'static str]> {
+        Ok(match (self, name) {
+            (Kind::Unknown, _) => Kind::Unknown,
+            (Kind::Root, "Labels") => Kind::Labels,
+            (Kind::Root, "ExternalLabels") => Kind::ExternalLabels,
+            (Kind::Root, "ExternalURL") => Kind::Text,
+            (Kind::Root, "Value") => Kind::Value,
+            (Kind::Root, _) => return Err(&["Labels", "Value", "ExternalLabels", "ExternalURL"]),
+            (Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels, _) => Kind::Text,
+            (Kind::Sample, "Labels") => Kind::SampleLabels,
+            (Kind::Sample, "Value") => Kind::Float,
+            (Kind::Sample, _) => return Err(&["Labels", "Value"]),
+            // A histogram has fields, all with a capital.
+            (Kind::Value, _) if name.starts_with(|first: char| first.is_uppercase()) => Kind::Unknown,
+            _ => return Err(&[]),
+        })
+    }
+
+    /// What `range` gives for its key and its element; none if it cannot be walked.
+    pub fn elements(self) -> Option<(Kind, Kind)> {
+        Some(match self {
+            Kind::Vector => (Kind::Integer, Kind::Sample),
+            Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels => (Kind::Text, Kind::Text),
+            Kind::Integer => (Kind::Integer, Kind::Integer),
+            Kind::Unknown | Kind::Text => (Kind::Unknown, Kind::Unknown),
+            Kind::Bool | Kind::Float | Kind::Value | Kind::Root | Kind::Sample => return None,
+        })
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Unknown => "a value",
+            Kind::Root => "the alert's data",
+            Kind::Labels => "the label set",
+            Kind::ExternalLabels => "the set of external labels",
+            Kind::Value => "the alert's value",
+            Kind::Integer => "an integer",
+            Kind::Float => "a number",
+            Kind::Text => "text",
+            Kind::Bool => "true or false",
+            Kind::Vector => "a query result",
+            Kind::Sample => "a sample",
+            Kind::SampleLabels => "a sample's label set",
+        })
+    }
+}
