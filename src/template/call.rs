@@ -149,6 +149,11 @@ fn check_comparison(text: &str, function: &Function, args: &[Operand], found: &m
         _ => None,
     };
     let Some((first, rest)) = args.split_first() else { return };
+    if first.kind == Kind::Bool && !matches!(function.name, "eq" | "ne") {
+        let message = format!("`{}` cannot order true and false", function.name);
+        found.faults.push(TemplateError::new(first.at(), message));
+        return;
+    }
     for other in rest {
         let (Some(left), Some(right)) = (basic(first.kind), basic(other.kind)) else { continue };
         if left == right {

@@ -48,7 +48,7 @@ const TWO: &[Param] = &[Param::Any, Param::Any];
 
 /// Sorted by name.
 #[rustfmt::skip]
-static FUNCTIONS: [Function; 47] = [
+static FUNCTIONS: [Function; 45] = [
     variadic("and", &[Param::Any], ANY_NUMBER, Kind::Unknown),
     variadic("args", &[], ANY_NUMBER, Kind::Unknown),
     variadic("call", &[Param::Any], ANY_NUMBER, Kind::Unknown),
@@ -73,7 +73,6 @@ static FUNCTIONS: [Function; 47] = [
     of("match", &[Param::Text, Param::Text], Kind::Bool),
     of("ne", TWO, Kind::Bool),
     of("not", &[Param::Any], Kind::Bool),
-    of("now", &[], Kind::Float),
     variadic("or", &[Param::Any], ANY_NUMBER, Kind::Unknown),
     of("parseDuration", TEXT, Kind::Float),
     of("pathPrefix", &[], Kind::Text),
@@ -90,7 +89,6 @@ static FUNCTIONS: [Function; 47] = [
     of("strvalue", SAMPLE, Kind::Text),
     of("tableLink", TEXT, Kind::Text),
     of("title", TEXT, Kind::Text),
-    of("toDuration", NUMBER, Kind::Unknown),
     of("toLower", TEXT, Kind::Text),
     of("toTime", NUMBER, Kind::Unknown),
     of("toUpper", TEXT, Kind::Text),

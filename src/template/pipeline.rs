@@ -47,8 +47,9 @@ impl<'t> Parser<'t> {
     /// `$x :=`, `$x =`, and in `range` also `$i, $x :=`.
     fn declarations(&mut self, context: &str) -> Fallible<Variables> {
         let mut named: [Option<Token>; 2] = [None, None];
+        let mut count = 0;
         let mut assign = false;
-        for count in 0..3 {
+        loop {
             let before = self.lexer;
             let variable = self.next_non_space();
             let next =
@@ -58,6 +59,7 @@ impl<'t> Parser<'t> {
                     if variable.kind == TokenKind::Variable && count < 2 =>
                 {
                     named[count] = Some(variable);
+                    count += 1;
                 }
                 _ => {
                     self.lexer = before;
@@ -73,7 +75,7 @@ impl<'t> Parser<'t> {
             self.lexer = ahead;
             let goes_on =
                 matches!(following.kind, TokenKind::Variable | TokenKind::RightDelim | TokenKind::RightParen);
-            if context != "range" || count > 0 || !goes_on {
+            if context != "range" || count > 1 || !goes_on {
                 let error =
                     TemplateError::new(variable.at(), format!("too many variables for this {context}"));
                 return Err(error.help("only `range` takes two: `{{ range $key, $value := … }}`"));
@@ -166,6 +168,9 @@ impl<'t> Parser<'t> {
                 Err(error.help("name the function that takes what is before the `|`"))
             }
             Term::Value(operand) | Term::Literal(operand) => {
+                if start.kind == TokenKind::Nil {
+                    self.found.faults.push(TemplateError::new(start.at(), "`nil` alone shows nothing"));
+                }
                 self.check_no_arguments(operand, base);
                 Ok(operand)
             }

@@ -11,6 +11,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("diag", &["text"]),
     ("quantity", &[]),
+    ("regexes", &["text"]),
+    ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),

@@ -7,3 +7,5 @@ mod codes;
 mod layers;
 mod portable;
 mod real_tools;
+mod regexes;
+mod templates;

@@ -1,5 +1,6 @@
 //! What the tests stand on: the real tools, real servers, and the built `larum`.
 
 pub mod command;
+pub mod refusals;
 pub mod servers;
 pub mod tools;
