@@ -16,6 +16,7 @@ mod operand;
 mod parser;
 mod pipeline;
 mod quoted;
+mod scan_number;
 pub mod shorthand;
 mod token;
 mod words;
