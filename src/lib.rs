@@ -15,3 +15,4 @@ pub mod template;
 pub mod expr;
 pub mod syntax;
 pub mod model;
+pub mod analyse;

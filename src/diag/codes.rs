@@ -37,6 +37,16 @@ codes! {
     MEASURE_UNKNOWN_KIND Error "measure/unknown-kind"
     MEASURE_UNUSED_CLAUSE Warning "measure/unused-clause"
     SYNTAX_UNEXPECTED Error "syntax/unexpected"
+    WINDOW_BACKWARDS Error "window/backwards"
+    WINDOW_BAD_CLOCK Error "window/bad-clock"
+    WINDOW_EMPTY_TIME Error "window/empty-time"
+    WINDOW_LEAP_YEAR Error "window/leap-year"
+    WINDOW_LOST_DAY Warning "window/lost-day"
+    WINDOW_MIXED_RANGE Error "window/mixed-range"
+    WINDOW_NEVER Error "window/never"
+    WINDOW_NO_SUCH_DATE Error "window/no-such-date"
+    WINDOW_OVERLAP Warning "window/overlap"
+    WINDOW_UNKNOWN_ZONE Error "window/unknown-zone"
 }
 
 pub fn named(name: &str) -> Option<Code> {

@@ -2,6 +2,7 @@
 //! joined by "and", the elements of a field by "or", and nothing wraps.
 //! Source: Alertmanager's `timeinterval` package.
 
+use jiff::civil::DateTime;
 use std::ops::RangeInclusive;
 
 /// One entry of `time_intervals`. An empty field means "any".
@@ -23,4 +24,32 @@ pub struct Interval {
 pub struct TimeRange {
     pub start: u16,
     pub end: u16,
+}
+
+impl Interval {
+    /// Whether a time, by the clock of the interval's location, is inside.
+    pub fn contains(&self, time: DateTime) -> bool {
+        self.contains_when_month_has(time, time.date().days_in_month())
+    }
+
+    /// The same where the month is taken to have `length` days. Alertmanager counts one too few
+    /// (until 0.34) where clocks go forward in a month: then its last day is on no list of days.
+    pub fn contains_when_month_has(&self, time: DateTime, length: i8) -> bool {
+        let minute = time.hour() as u16 * 60 + time.minute() as u16;
+        let weekday = time.weekday().to_sunday_zero_offset() as u8;
+        let on = |days: &RangeInclusive<i8>| {
+            let from_start = |day: i8| if day < 0 { length + day + 1 } else { day };
+            let (first, last) = (from_start(*days.start()), from_start(*days.end()));
+            first <= length && (first..=last.min(length)).contains(&time.day())
+        };
+        any(&self.times, |range| (range.start..range.end).contains(&minute))
+            && any(&self.weekdays, |range| range.contains(&weekday))
+            && any(&self.days_of_month, on)
+            && any(&self.months, |range| range.contains(&(time.month() as u8)))
+            && any(&self.years, |range| range.contains(&i32::from(time.year())))
+    }
+}
+
+fn any<T>(field: &[T], holds: impl Fn(&T) -> bool) -> bool {
+    field.is_empty() || field.iter().any(holds)
 }

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expr", &["diag", "quantity", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
+    ("analyse", &["diag", "model", "syntax", "text"]),
 ];
 
 #[test]

@@ -1,0 +1,3 @@
+//! AST -> Model: names resolved, defaults filled in, everything checked.
+
+pub mod calendar;
