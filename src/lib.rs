@@ -16,3 +16,5 @@ pub mod expr;
 pub mod syntax;
 pub mod model;
 pub mod analyse;
+pub mod lower;
+pub mod emit;

@@ -4,7 +4,9 @@ mod support;
 
 mod bare_run;
 mod codes;
+mod escalation;
 mod layers;
+mod lowering;
 mod portable;
 mod real_tools;
 mod regexes;

@@ -1,6 +1,8 @@
 //! What the tests stand on: the real tools, real servers, and the built `larum`.
 
 pub mod command;
+pub mod compiled;
+pub mod models;
 pub mod refusals;
 pub mod servers;
 pub mod tools;
