@@ -1,9 +1,8 @@
 //! The expression language: PromQL, quantities and measures.
 
 mod ast;
-pub mod catalogue;
-pub mod measure;
-pub mod select;
-mod walk;
+mod operator;
+mod print;
 
 pub use ast::*;
+pub use print::{is_classic_label, is_classic_metric, write_quoted};

@@ -1,7 +1,14 @@
 //! Quantities: numbers with units, exact, in Prometheus base units.
 
 mod dimension;
+mod duration;
 mod parse;
+mod print;
+#[cfg(test)]
+mod tests;
+mod unit;
 
 pub use dimension::Dimension;
+pub use duration::{LONGEST_MILLISECONDS, duration_text, parse_duration, write_duration};
 pub use parse::{Quantity, QuantityError};
+pub use print::{float_text, humanised};
