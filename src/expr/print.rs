@@ -246,10 +246,22 @@ pub fn is_classic_metric(name: &str) -> bool {
 /// Words that PromQL does not read as the name of a metric.
 fn is_keyword(name: &str) -> bool {
     const WORDS: [&str; 13] = [
-        "and", "atan2", "bool", "by", "group_left", "group_right", "ignoring", "inf", "nan", "offset", "on",
-        "or", "unless",
+        "and",
+        "atan2",
+        "bool",
+        "by",
+        "group_left",
+        "group_right",
+        "ignoring",
+        "inf",
+        "nan",
+        "offset",
+        "on",
+        "or",
+        "unless",
     ];
-    name.len() <= 11 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("without")
+    name.len() <= 11 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(name))
+        || name.eq_ignore_ascii_case("without")
 }
 
 /// Appends a string in double quotes, as Go quotes it.

@@ -34,20 +34,28 @@ pub fn parse_duration(text: &str) -> Result<i64, QuantityError> {
         total = part
             .and_then(|part| total.checked_add(part))
             .filter(|total| *total <= LONGEST_MILLISECONDS)
-            .ok_or_else(|| QuantityError::new(format!("`{text}` is longer than Prometheus can count"), None))?;
+            .ok_or_else(|| {
+                QuantityError::new(format!("`{text}` is longer than Prometheus can count"), None)
+            })?;
         rest = &after[unit_length..];
     }
     if text.is_empty() { Err(malformed(text)) } else { Ok(total) }
 }
 
 fn malformed(text: &str) -> QuantityError {
-    QuantityError::new(format!("`{text}` is not a duration"), Some("write whole numbers with units: `1h30m`".into()))
+    QuantityError::new(
+        format!("`{text}` is not a duration"),
+        Some("write whole numbers with units: `1h30m`".into()),
+    )
 }
 
 fn unknown_unit(text: &str, after: &str, unit: &str) -> QuantityError {
     if after.starts_with('.') {
         let help = "use a smaller unit: `1h30m` for one and a half hours, `500ms` for half a second";
-        return QuantityError::new(format!("`{text}` has a decimal point, durations have none"), Some(help.into()));
+        return QuantityError::new(
+            format!("`{text}` has a decimal point, durations have none"),
+            Some(help.into()),
+        );
     }
     if unit.is_empty() {
         return QuantityError::new(

@@ -129,7 +129,10 @@ fn plain(text: &str) -> Result<Quantity, QuantityError> {
     let digits = text.replace('_', "");
     let value: f64 = digits.parse().map_err(|_| not_a_number(text))?;
     if value.is_infinite() {
-        return Err(QuantityError::new(format!("`{text}` is larger than any number"), Some("write `Inf`".into())));
+        return Err(QuantityError::new(
+            format!("`{text}` is larger than any number"),
+            Some("write `Inf`".into()),
+        ));
     }
     let exact = if lower.contains('e') {
         Decimal::from_scientific(&digits).ok().map(|exact| exact.normalize())
@@ -142,7 +145,12 @@ fn plain(text: &str) -> Result<Quantity, QuantityError> {
 fn radix_integer(text: &str, digits: &str, radix: u32) -> Result<Quantity, QuantityError> {
     let digits = digits.replace('_', "");
     let value = i64::from_str_radix(&digits, radix).map_err(|_| not_a_number(text))?;
-    Ok(Quantity { text: text.into(), value: value as f64, exact: Some(Decimal::from(value)), dimension: None })
+    Ok(Quantity {
+        text: text.into(),
+        value: value as f64,
+        exact: Some(Decimal::from(value)),
+        dimension: None,
+    })
 }
 
 fn not_a_number(text: &str) -> QuantityError {

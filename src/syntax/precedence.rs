@@ -3,7 +3,7 @@
 //! so that every later walk may recurse.
 
 use super::reader::Reader;
-use crate::diag::codes;
+use crate::diag::{Diagnostic, codes};
 use crate::expr::{Binary, BinaryOp, Expr, ExprKind, Matching};
 use crate::text::{Span, Spanned};
 
@@ -102,7 +102,7 @@ pub(super) fn capped(built: Built, reader: &mut Reader) -> Built {
     }
     let span = built.expr.span;
     let message = format!("this expression has more than {DEEPEST} operators inside one another");
-    let finding = crate::diag::Diagnostic::new(codes::SYNTAX_TOO_DEEP, span, message);
+    let finding = Diagnostic::new(codes::SYNTAX_TOO_DEEP, span, message);
     reader.report(finding.help("record a part of it with `record`, and use the recorded metric"));
     Built::leaf(Expr::new(ExprKind::Error, span))
 }

@@ -4,7 +4,7 @@
 use super::Rule;
 use super::escape::unquote;
 use super::reader::Reader;
-use crate::diag::codes;
+use crate::diag::{Diagnostic, codes};
 use crate::expr::{Duration, MatchOp, Matcher};
 use crate::quantity::{LONGEST_MILLISECONDS, Quantity, QuantityError};
 use crate::text::{Span, Spanned};
@@ -17,7 +17,7 @@ pub(super) fn string(pair: &Pair<Rule>, reader: &mut Reader) -> Spanned<String> 
         Ok(value) => Spanned::new(value, span),
         Err(fault) => {
             let place = span.part(fault.start, fault.end);
-            let mut finding = crate::diag::Diagnostic::new(codes::SYNTAX_ESCAPE, place, fault.message);
+            let mut finding = Diagnostic::new(codes::SYNTAX_ESCAPE, place, fault.message);
             finding.help = fault.help;
             reader.report(finding);
             Spanned::new(pair.as_str().to_string(), span)
@@ -96,7 +96,7 @@ fn duration_of(text: &str) -> Result<i64, QuantityError> {
 }
 
 fn refuse(error: QuantityError, span: Span, reader: &mut Reader) {
-    let mut finding = crate::diag::Diagnostic::new(codes::SYNTAX_NUMBER, span, error.message);
+    let mut finding = Diagnostic::new(codes::SYNTAX_NUMBER, span, error.message);
     finding.help = error.help;
     reader.report(finding);
 }
@@ -155,12 +155,14 @@ fn matcher(pair: Pair<Rule>, found: &mut Matchers, reader: &mut Reader) {
 fn metric_name(name: Spanned<String>, quoted: bool, found: &mut Matchers, reader: &mut Reader) {
     if !quoted {
         let message = format!("the label `{}` has no value to match", name.value);
-        let finding = crate::diag::Diagnostic::new(codes::SYNTAX_UNEXPECTED, name.span, message);
-        return reader.report(finding.help(format!("write `{}=\"…\"`, or `\"{0}\"` for a metric of that name", name.value)));
+        let finding = Diagnostic::new(codes::SYNTAX_UNEXPECTED, name.span, message);
+        return reader.report(
+            finding.help(format!("write `{}=\"…\"`, or `\"{0}\"` for a metric of that name", name.value)),
+        );
     }
     if let Some(first) = &found.name {
         let message = format!("the metric's name is given twice, as `{}` and `{}`", first.value, name.value);
-        let finding = crate::diag::Diagnostic::new(codes::SYNTAX_UNEXPECTED, name.span, message);
+        let finding = Diagnostic::new(codes::SYNTAX_UNEXPECTED, name.span, message);
         return reader.report(finding.because(first.span, "the first name"));
     }
     found.name = Some(name);
