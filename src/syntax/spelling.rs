@@ -32,9 +32,11 @@ pub(super) fn misspelt<'a>(
     let operators = expected.contains(&Rule::binary_operator) || expected.contains(&Rule::operator);
     let known = || words.iter().copied().chain(AFTER_OPERAND.into_iter().filter(|_| operators));
     if is_word(token) {
-        return nearest(token, known()).map(|meant| (at, token, meant));
+        if let Some(meant) = nearest(token, known()) {
+            return Some((at, token, meant));
+        }
     }
-    let before = text[..at].trim_end();
+    let before = before_brackets(text[..at].trim_end());
     let start = before
         .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
         .map_or(0, |blank| blank + before[blank..].chars().next().map_or(1, char::len_utf8));
@@ -43,6 +45,14 @@ pub(super) fn misspelt<'a>(
         return None;
     }
     nearest(word, AFTER_OPERAND).map(|meant| (start, &text[start..start + word.len()], meant))
+}
+
+/// `group_lef (x)` was read as a call: its name is the word to look at.
+fn before_brackets(text: &str) -> &str {
+    match text.strip_suffix(')').and_then(|inside| inside.rfind('(')) {
+        Some(open) => text[..open].trim_end(),
+        None => text,
+    }
 }
 
 fn is_word(token: &str) -> bool {

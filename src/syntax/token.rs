@@ -72,11 +72,11 @@ pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
 }
 
 fn duration_of(text: &str) -> Result<i64, QuantityError> {
-    let looks_like_duration = text.ends_with(|c: char| c.is_ascii_lowercase() || c == 'M');
-    if looks_like_duration && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
-        if !text.starts_with("0x") && !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return crate::quantity::parse_duration(text);
-        }
+    let starts_as_number = text.starts_with(|c: char| c.is_ascii_digit()) && !text.starts_with("0x");
+    let of_durations = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+    if starts_as_number && text.ends_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(of_durations)
+    {
+        return crate::quantity::parse_duration(text);
     }
     let number = Quantity::parse(text)?;
     let milliseconds = (number.value * 1000.0).round();

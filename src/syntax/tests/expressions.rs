@@ -125,7 +125,7 @@ fn mistakes_are_told_at_their_token() {
             "the label `foo` has no value to match [foo@2]; write `foo=\"…\"`, or `\"foo\"` for a metric of that name",
         ),
         ("topk(x)", "`topk` takes 2 arguments, not 1 [topk(x)@0]; "),
-        ("x )", "`)` cannot stand here [)@2]; expected an operator, a range `[…]`, `@` or `offset`"),
+        ("x )", "`)` cannot stand here [)@2]; expected an operator, a range `[…]`, `{`, `offset` or `@`"),
     ] {
         assert_eq!(fault(text), told, "{text}");
     }
