@@ -1,8 +1,12 @@
 //! The expression language: PromQL, quantities and measures.
 
 mod ast;
+pub mod catalogue;
+pub mod measure;
 mod operator;
 mod print;
+pub mod select;
+mod walk;
 
 pub use ast::*;
 pub use print::{is_classic_label, is_classic_metric, write_quoted};
