@@ -14,7 +14,16 @@ pub fn print(expr: &Expr) -> String {
                 MatchOp::Regex => "=~",
                 MatchOp::NotRegex => "!~",
             };
-            let matcher = |m: &Matcher| format!("{}{}{:?}", m.label.value, op(m.op), m.value.value);
+            let quoted = |text: &str| {
+                text.replace('\\', "\\\\")
+                    .replace('"', "\\\"")
+                    .replace('\n', "\\n")
+                    .replace('\u{fffd}', "\\ufffd")
+            };
+            let label =
+                |text: &str| if text.contains('.') { format!("\"{text}\"") } else { text.to_string() };
+            let matcher =
+                |m: &Matcher| format!("{}{}\"{}\"", label(&m.label.value), op(m.op), quoted(&m.value.value));
             let all: Vec<_> = selector.matchers.iter().map(matcher).collect();
             let name = selector.name.as_ref().map_or("", |name| name.value.as_str());
             if all.is_empty() { name.into() } else { format!("{name}{{{}}}", all.join(",")) }
@@ -29,10 +38,12 @@ pub fn print(expr: &Expr) -> String {
                 BinaryOp::Equal => "==",
                 BinaryOp::And => "and",
                 BinaryOp::Or => "or",
-                _ => "?",
+                _ => "\u{e000}",
             };
             let matching = binary.matching.as_ref().map_or(String::new(), |matching| {
-                let labels: Vec<_> = matching.labels.iter().map(|label| label.value.as_str()).collect();
+                let label =
+                    |text: &str| if text.contains('.') { format!("\"{text}\"") } else { text.to_string() };
+                let labels: Vec<_> = matching.labels.iter().map(|name| label(&name.value)).collect();
                 format!(" {} ({})", if matching.on { "on" } else { "ignoring" }, labels.join(", "))
             });
             format!("{} {op}{matching} {}", print(&binary.left), print(&binary.right))
@@ -41,12 +52,12 @@ pub fn print(expr: &Expr) -> String {
             let arguments: Vec<_> = call.arguments.iter().map(print).collect();
             format!("{}({})", call.function.value, arguments.join(", "))
         }
-        _ => String::from("?"),
+        _ => String::from("\u{e000}"),
     }
 }
 
 pub fn accepts(text: &str) -> Result<(), String> {
-    if text.contains('?') { Err("unknown".into()) } else { Ok(()) }
+    if text.contains('\u{e000}') { Err("unknown".into()) } else { Ok(()) }
 }
 
 /// Unit, milliseconds, and whether it is used only when nothing remains: `90d`, not `12w6d`.

@@ -117,3 +117,92 @@ fn hysteresis_holds_between_its_thresholds() {
         ],
     );
 }
+
+/// Each series has its own state; what the labels are is not known, so all but the rule's own count.
+#[test]
+fn hysteresis_tells_series_apart_by_all_their_labels() {
+    let level = Level { hold: Some(expr("load >= 3")), result_labels: None, ..bad("load > 5", 2 * MINUTE) };
+    run(
+        &one_level(level),
+        &[("load{pod=\"a\"}", "7x5 4x10"), ("load{pod=\"b\"}", "4x15"), ("load{pod=\"c\"}", "7x5 1x2 4x8")],
+        &[
+            ("5m", &[Fires(FIRST, "a has 7"), Fires(OTHER, "c has 7")]),
+            ("7m", &[Fires(FIRST, "a has 4")]),
+            ("14m", &[Fires(FIRST, "a has 4")]),
+        ],
+    );
+}
+
+const OTHER: &str = "pod: c, severity: critical, escalation_policy: p";
+
+/// What holds an alert also holds its escalation; what releases it starts the steps anew.
+#[test]
+fn steps_count_the_time_between_the_thresholds() {
+    let level = Level { hold: Some(expr("load >= 3")), ..bad("load > 5", 0) };
+    run(
+        &one_level(level),
+        &[("load{pod=\"a\"}", "7x1 4x18 1x4 7x20")],
+        &[
+            ("0m", &[Fires(FIRST, "a has 7")]),
+            ("14m", &[Fires(FIRST, "a has 4")]),
+            ("15m", &[Fires(FIRST, "a has 4"), Fires(SECOND_STEP, "a has 4")]),
+            ("21m", &[]),
+            ("26m", &[Fires(FIRST, "a has 7")]),
+            ("39m", &[Fires(FIRST, "a has 7")]),
+            ("41m", &[Fires(FIRST, "a has 7"), Fires(SECOND_STEP, "a has 7")]),
+        ],
+    );
+}
+
+/// The steps of an alert that is kept firing end with it, not before and not after.
+#[test]
+fn steps_of_an_alert_that_is_kept_firing_end_with_it() {
+    let level = Level { keep_firing_for: 10 * MINUTE, ..bad("load > 5", 2 * MINUTE) };
+    let both = &[Fires(FIRST, "a has 7"), Fires(SECOND_STEP, "a has 7")];
+    run(
+        &one_level(level),
+        &[("load{pod=\"a\"}", "7x15 1x30")],
+        &[("16m", &[Fires(FIRST, "a has 7")]), ("17m", both), ("25m", both), ("26m", &[])],
+    );
+}
+
+/// Labels that Prometheus fills in from a template are taken from the alert itself.
+#[test]
+fn a_kept_alert_escalates_with_its_own_labels() {
+    let labels = pairs(&[("who", "{{ $labels.pod }}-team"), ("tier", "gold")]);
+    let level = Level { keep_firing_for: 10 * MINUTE, labels, ..bad("load > 5", 0) };
+    let first = "pod: a, severity: critical, escalation_policy: p, who: a-team, tier: gold";
+    let second =
+        "pod: a, severity: critical, escalation_policy: p, who: a-team, tier: gold, escalation: \"2\"";
+    run(
+        &one_level(level),
+        &[("load{pod=\"a\"}", "7x30")],
+        &[("15m", &[Fires(first, "a has 7"), Fires(second, "a has 7")])],
+    );
+}
+
+/// Two levels of one severity hold and escalate each for itself.
+#[test]
+fn levels_of_one_severity_are_told_apart() {
+    let level = |tier: &str, key: &str, condition: &str| Level {
+        labels: pairs(&[("tier", tier)]),
+        hold: Some(expr("load >= 3")),
+        key: key.into(),
+        ..bad(condition, 0)
+    };
+    let mut model = one_level(level("slow", "slow", "load > 5"));
+    let annotations = model.alerts[0].levels[0].annotations.clone();
+    model.alerts[0].levels.push(Level { annotations, ..level("fast", "fast", "load > 9") });
+    let slow = "pod: a, severity: critical, escalation_policy: p, tier: slow";
+    let fast = "pod: a, severity: critical, escalation_policy: p, tier: fast";
+    run(
+        &model,
+        &[("load{pod=\"a\"}", "10 4x1 1x1 7x1 4x5")],
+        &[
+            ("2m", &[Fires(fast, "a has 4"), Fires(slow, "a has 4")]),
+            ("4m", &[]),
+            ("6m", &[Fires(slow, "a has 7")]),
+            ("10m", &[Fires(slow, "a has 4")]),
+        ],
+    );
+}

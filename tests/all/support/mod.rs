@@ -2,7 +2,11 @@
 
 pub mod command;
 pub mod compiled;
+pub mod dice;
 pub mod models;
+pub mod pyyaml;
+pub mod random;
+pub mod routes;
 pub mod refusals;
 pub mod servers;
 pub mod tools;

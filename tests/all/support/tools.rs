@@ -3,6 +3,7 @@
 //! A missing tool is fetched once by `scripts/tools.sh`; a tool that cannot be had fails the
 //! test, so that no run is green for want of a judge.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -26,7 +27,12 @@ impl Verdict {
 
 /// `promtool check rules` with every lint on, each of them fatal.
 pub fn promtool_check_rules(rules: &Path) -> Verdict {
-    ask(Command::new(path_of("promtool")).args(["check", "rules", "--lint=all", "--lint-fatal"]).arg(rules))
+    promtool_check_rule_files(&[rules])
+}
+
+/// The same for many files at once.
+pub fn promtool_check_rule_files(rules: &[impl AsRef<OsStr>]) -> Verdict {
+    ask(Command::new(path_of("promtool")).args(["check", "rules", "--lint=all", "--lint-fatal"]).args(rules))
 }
 
 /// `promtool test rules` over one file of tests.
@@ -36,11 +42,28 @@ pub fn promtool_test_rules(tests: &Path) -> Verdict {
 
 /// `amtool check-config`, in the default mode or where every matcher must be of the UTF-8 syntax.
 pub fn amtool_check_config(config: &Path, utf8_strict: bool) -> Verdict {
+    amtool_check_configs(&[config], utf8_strict)
+}
+
+/// The same for many files at once.
+pub fn amtool_check_configs(configs: &[impl AsRef<OsStr>], utf8_strict: bool) -> Verdict {
     let mut command = Command::new(path_of("amtool"));
     if utf8_strict {
         command.arg("--enable-feature=utf8-strict-mode");
     }
-    ask(command.arg("check-config").arg(config))
+    ask(command.arg("check-config").args(configs))
+}
+
+/// `amtool config routes test`: the receivers of an alert with `labels`, in the order of the tree.
+#[track_caller]
+pub fn amtool_receivers(config: &Path, labels: &[(&str, String)]) -> Vec<String> {
+    let mut command = Command::new(path_of("amtool"));
+    command.args(["config", "routes", "test", "--config.file"]).arg(config);
+    let verdict = ask(command.args(labels.iter().map(|(name, value)| format!("{name}={value}"))));
+    verdict.expect_ok(config);
+    // Standard output comes first; a warning may follow on the other one.
+    let receivers = verdict.output.lines().next().unwrap_or_default();
+    receivers.split(',').map(str::to_owned).collect()
 }
 
 /// Path of `prometheus`, `promtool`, `alertmanager` or `amtool`.
