@@ -2,8 +2,8 @@
 //! written here; what the keys are is known to `rules` and `alertmanager`.
 
 use super::scalar::{is_printable, push_quoted, push_scalar, push_spaces, push_text};
-use crate::lower::seam::write_duration;
 use crate::model::{Millis, Setting};
+use crate::quantity::write_duration;
 use crate::text::{SourceMap, Span};
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -280,6 +280,8 @@ pub fn write_quoted(out: &mut String, text: &str) {
             '\u{b}' => "\\v",
             '\u{c}' => "\\f",
             control if control.is_control() || control == '\u{FEFF}' => "",
+            // Prometheus takes it for broken UTF-8.
+            '\u{FFFD}' => "",
             _ => continue,
         };
         out.push_str(&text[plain_from..at]);

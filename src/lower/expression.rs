@@ -20,7 +20,7 @@ pub struct Refused {
 /// # Errors
 /// When the referee refuses it.
 pub(super) fn text(expr: &Expr) -> Result<String, Refused> {
-    let text = super::seam::print(expr);
+    let text = expr.to_promql();
     match super::seam::accepts(&text) {
         Ok(()) => Ok(text),
         Err(reason) => Err(Refused { expr: text, reason, span: expr.span }),

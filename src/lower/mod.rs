@@ -25,7 +25,7 @@ mod policies;
 mod receivers;
 mod routes;
 mod rules;
-pub mod seam;
+mod seam;
 mod steps;
 mod value_again;
 

@@ -2,9 +2,9 @@
 
 use super::expression::{self, Refused};
 use super::output::{Group, Rule, RuleKind};
-use super::seam::duration_text;
 use super::steps;
 use crate::model::{Alert, Millis, Model, Record, ServiceId, Watchdog};
+use crate::quantity::duration_text;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! `$value` in the annotations of a rule that reads `ALERTS`: there it is 1, so the annotation
 //! first looks the real one up in the recorded condition.
 
-use super::seam::duration_text;
 use super::{labels, own_alerts};
 use crate::model::{Alert, Level};
+use crate::quantity::duration_text;
 use std::borrow::Cow;
 
 /// An annotation of the level tells the value.

@@ -112,8 +112,8 @@ pub fn write_duration(out: &mut String, milliseconds: i64) {
     let mut rest = milliseconds.unsigned_abs();
     for (unit, length) in DURATION_UNITS {
         let length = *length as u64;
-        // Years, weeks and days only when they divide what is left, as Prometheus does.
-        let whole = matches!(*unit, "y" | "w" | "d");
+        // Years and weeks only when they divide what is left, as Prometheus does: `90d`, not `12w6d`.
+        let whole = matches!(*unit, "y" | "w");
         if rest >= length && (!whole || rest % length == 0) {
             let _ = write!(out, "{}{unit}", rest / length);
             rest %= length;
@@ -139,8 +139,8 @@ mod tests {
             ("90s", 90_000, "1m30s"),
             ("1h30m", 5_400_000, "1h30m"),
             ("1d", 86_400_000, "1d"),
-            ("25h", 90_000_000, "25h"),
-            ("36h", 129_600_000, "36h"),
+            ("25h", 90_000_000, "1d1h"),
+            ("36h", 129_600_000, "1d12h"),
             ("7d", 604_800_000, "1w"),
             ("30d", 2_592_000_000, "30d"),
             ("1y", 31_536_000_000, "1y"),

@@ -17,8 +17,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
     ("analyse", &["diag", "model", "syntax", "text"]),
-    ("lower", &["expr", "model", "text"]),
-    ("emit", &["expr", "lower", "model", "text"]),
+    ("lower", &["expr", "model", "quantity", "text"]),
+    ("emit", &["expr", "lower", "model", "quantity", "text"]),
 ];
 
 #[test]

@@ -1,8 +1,9 @@
 //! Models made by hand, so that lowering is tested alone.
 
-use larum::expr::{Expr, ExprKind, Selector};
+use larum::expr::Expr;
 use larum::model::*;
-use larum::text::{FileId, SourceMap, Span, Spanned};
+use larum::syntax::parse_expression;
+use larum::text::{FileId, SourceMap, Span};
 
 pub const SECOND: Millis = 1_000;
 pub const MINUTE: Millis = 60 * SECOND;
@@ -22,9 +23,12 @@ pub fn sources() -> SourceMap {
     sources
 }
 
+/// A PromQL expression.
+#[track_caller]
 pub fn expr(text: &str) -> Expr {
-    let name = Some(Spanned::new(text.to_string(), at(1)));
-    Expr::new(ExprKind::Selector(Selector { name, matchers: vec![] }), at(1))
+    let (expr, findings) = parse_expression(text, FileId(0), 0);
+    assert!(findings.is_empty(), "{text}: {findings:?}");
+    expr
 }
 
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<Pair> {
