@@ -31,7 +31,9 @@ macro_rules! codes {
 }
 
 codes! {
+    LABELS_IMPOSSIBLE Error "labels/impossible"
     LABELS_NEVER_MATCHES Error "labels/never-matches"
+    LABELS_NO_SERIES Error "labels/no-series"
     MEASURE_ARGUMENT Error "measure/argument"
     MEASURE_NO_WINDOW Error "measure/no-window"
     MEASURE_UNKNOWN_KIND Error "measure/unknown-kind"
@@ -41,6 +43,9 @@ codes! {
     SYNTAX_TOO_DEEP Error "syntax/too-deep"
     SYNTAX_UNEXPECTED Error "syntax/unexpected"
     TYPE_ARGUMENTS Error "type/arguments"
+    UNIT_MISMATCH Error "unit/mismatch"
+    UNIT_SCALE Error "unit/scale"
+    UNIT_SURPRISE Warning "unit/surprise"
     WINDOW_BACKWARDS Error "window/backwards"
     WINDOW_BAD_CLOCK Error "window/bad-clock"
     WINDOW_EMPTY_TIME Error "window/empty-time"

@@ -2,6 +2,8 @@
 
 mod ast;
 pub mod catalogue;
+pub mod dimensions;
+pub mod labels;
 pub mod measure;
 mod operator;
 mod print;

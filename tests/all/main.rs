@@ -5,6 +5,7 @@ mod support;
 mod bare_run;
 mod codes;
 mod escalation;
+mod expressions;
 mod layers;
 mod lowering;
 mod portable;

@@ -37,6 +37,12 @@ const SUFFIXES: &[(&str, Unit)] = &[
     ("_fps", Unit::base(Dimension::FramesPerSecond)),
 ];
 
+/// A total of one of these is hardly a number of things: `cpu_usage_total` may be in any unit.
+const QUANTITY_WORDS: &[&str] = &[
+    "bit", "busy", "byte", "cpu", "disk", "duration", "energy", "idle", "joule", "latency", "mem", "octet",
+    "percent", "ratio", "second", "size", "space", "time", "usage", "wait", "watt", "_ms", "_us", "_ns",
+];
+
 pub fn from_name(name: &str) -> FromName {
     if let Some((name, kind, unit)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
         return FromName { kind: *kind, unit: *unit, suffix: name };
@@ -47,8 +53,10 @@ pub fn from_name(name: &str) -> FromName {
         return unknown;
     }
     if let Some(base) = name.strip_suffix("_total") {
-        let (unit, suffix) = unit_of(base).unwrap_or((Unit::base(Dimension::Count), "_total"));
-        return FromName { kind: MetricKind::Counter, unit: Some(unit), suffix };
+        let counts_things = !QUANTITY_WORDS.iter().any(|word| base.contains(word));
+        let count = counts_things.then_some((Unit::base(Dimension::Count), "_total"));
+        let (unit, suffix) = unit_of(base).or(count).unzip();
+        return FromName { kind: MetricKind::Counter, unit, suffix: suffix.unwrap_or_default() };
     }
     if name.ends_with("_bucket") {
         let unit = Some(Unit::base(Dimension::Count));
@@ -125,5 +133,6 @@ mod tests {
         check("node_time_seconds", Unknown, None);
         check("pod_count", Unknown, None);
         check("queue_depth", Unknown, None);
+        check("cpu_usage_total", Counter, None);
     }
 }

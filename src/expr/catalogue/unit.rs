@@ -16,7 +16,9 @@ const WORDS: &[(&str, Unit)] = &[
     ("bytes_per_second", Unit::base(Dimension::BytesPerSecond)),
     ("celsius", Unit::base(Dimension::Celsius)),
     ("count", Unit::base(Dimension::Count)),
+    ("days", Unit::scaled(Dimension::Time, 86400.0)),
     ("fps", Unit::base(Dimension::FramesPerSecond)),
+    ("hours", Unit::scaled(Dimension::Time, 3600.0)),
     ("microseconds", Unit::scaled(Dimension::Time, 1e-6)),
     ("milliseconds", Unit::scaled(Dimension::Time, 1e-3)),
     ("minutes", Unit::scaled(Dimension::Time, 60.0)),
@@ -26,6 +28,18 @@ const WORDS: &[(&str, Unit)] = &[
     ("ratio", Unit::base(Dimension::Ratio)),
     ("seconds", Unit::base(Dimension::Time)),
     ("timestamp", Unit::base(Dimension::Timestamp)),
+];
+
+/// Sizes that an expression brings bytes to by division.
+const BYTE_SIZES: &[(&str, f64)] = &[
+    ("kB", 1e3),
+    ("MB", 1e6),
+    ("GB", 1e9),
+    ("TB", 1e12),
+    ("KiB", 1024.0),
+    ("MiB", 1_048_576.0),
+    ("GiB", 1_073_741_824.0),
+    ("TiB", 1_099_511_627_776.0),
 ];
 
 impl Unit {
@@ -47,15 +61,23 @@ impl Unit {
         WORDS.iter().map(|(name, _)| *name)
     }
 
-    /// As messages say it: "seconds", "milliseconds", "percent from 0 to 100".
+    /// As messages say it: "seconds", "milliseconds", "percent from 0 to 100", "a ratio".
     pub fn name(self) -> &'static str {
-        if self.scale == 1.0 {
-            return self.dimension.name();
+        let plain = self.dimension.name();
+        match self.dimension {
+            _ if self.scale == 1.0 => plain,
+            Dimension::Ratio if self.scale == 0.01 => "percent from 0 to 100",
+            Dimension::Bytes => {
+                BYTE_SIZES.iter().find(|(_, size)| *size == self.scale).map_or(plain, |(name, _)| name)
+            }
+            _ => WORDS.iter().find(|(_, unit)| *unit == self).map_or(plain, |(name, _)| name),
         }
-        if self == Unit::scaled(Dimension::Ratio, 0.01) {
-            return "percent from 0 to 100";
-        }
-        WORDS.iter().find(|(_, unit)| *unit == self).map_or(self.dimension.name(), |(name, _)| name)
+    }
+
+    /// The same with its verb: "is in seconds", "is a ratio".
+    pub fn statement(self) -> String {
+        let name = self.name();
+        if name.starts_with("a ") { format!("is {name}") } else { format!("is in {name}") }
     }
 }
 
@@ -69,5 +91,8 @@ mod tests {
         assert_eq!(Unit::named("milliseconds").map(Unit::name), Some("milliseconds"));
         assert_eq!(Unit::named("percent").map(Unit::name), Some("percent from 0 to 100"));
         assert_eq!(Unit::named("parsecs"), None);
+        assert_eq!(Unit::scaled(Dimension::Bytes, 1_048_576.0).name(), "MiB");
+        assert_eq!(Unit::base(Dimension::Time).statement(), "is in seconds");
+        assert_eq!(Unit::base(Dimension::Ratio).statement(), "is a ratio");
     }
 }

@@ -5,9 +5,7 @@ use crate::quantity::Quantity;
 use crate::text::{Span, Spanned};
 
 pub fn number(value: f64, span: Span) -> Expr {
-    let text = value.to_string();
-    let exact = text.parse().ok();
-    Expr::new(ExprKind::Number(Quantity { text: text.into(), value, exact, dimension: None }), span)
+    Expr::new(ExprKind::Number(Quantity::plain(value)), span)
 }
 
 pub fn call(function: &str, arguments: Vec<Expr>, span: Span) -> Expr {
@@ -28,28 +26,11 @@ pub fn aggregate(
     Expr::new(ExprKind::Aggregate(Box::new(Aggregate { op, grouping, parameter, body })), span)
 }
 
-/// `left op right`, operands in parentheses where they are binary themselves.
+/// `left op right`; printing adds the parentheses that it needs.
 pub fn binary(left: Expr, op: BinaryOp, right: Expr, span: Span) -> Expr {
     let op = Spanned::new(op, span);
-    let (left, right) = (as_operand(left), as_operand(right));
-    Expr::new(
-        ExprKind::Binary(Box::new(Binary { op, returns_bool: false, matching: None, left, right })),
-        span,
-    )
-}
-
-/// In parentheses when an operator would otherwise tear it apart.
-pub fn as_operand(mut expr: Expr) -> Expr {
-    if matches!(expr.kind, ExprKind::Binary(_) | ExprKind::Negate(_) | ExprKind::Plus(_)) {
-        parenthesise(&mut expr);
-    }
-    expr
-}
-
-/// Puts `expr` into parentheses.
-pub fn parenthesise(expr: &mut Expr) {
-    let inner = std::mem::replace(&mut expr.kind, ExprKind::Error);
-    expr.kind = ExprKind::Paren(Box::new(Expr::new(inner, expr.span)));
+    let binary = Binary { op, returns_bool: false, matching: None, left, right };
+    Expr::new(ExprKind::Binary(Box::new(binary)), span)
 }
 
 /// Adds `label="value"` unless the selector says something of that label already.

@@ -18,7 +18,7 @@ enum Source {
 
 impl Expander<'_> {
     /// `p95(x)`
-    pub(super) fn percentile(&mut self, expr: &mut Expr) {
+    pub(super) fn percentile(&mut self, expr: &mut Expr, place: Place) {
         let ExprKind::Percentile(fraction, arguments) = std::mem::replace(&mut expr.kind, ExprKind::Error)
         else {
             return;
@@ -26,16 +26,16 @@ impl Expander<'_> {
         let asked_by = Spanned::new(format!("p{}", percent_text(fraction.value)), fraction.span);
         let Some([argument]) = self.exactly::<1>(arguments, &asked_by) else { return };
         let parameter = build::number(fraction.value, fraction.span);
-        self.quantile_of(expr, parameter, argument, &asked_by);
+        self.quantile_of(expr, parameter, argument, place, &asked_by);
     }
 
     /// `quantile(0.95, x)` in a measure.
-    pub(super) fn quantile(&mut self, expr: &mut Expr, _place: Place) {
+    pub(super) fn quantile(&mut self, expr: &mut Expr, place: Place) {
         let ExprKind::Aggregate(aggregate) = std::mem::replace(&mut expr.kind, ExprKind::Error) else {
             return;
         };
         let Some(parameter) = aggregate.parameter else { return };
-        self.quantile_of(expr, parameter, aggregate.body, &aggregate.op);
+        self.quantile_of(expr, parameter, aggregate.body, place, &aggregate.op);
     }
 
     fn quantile_of(
@@ -43,25 +43,25 @@ impl Expander<'_> {
         expr: &mut Expr,
         parameter: Expr,
         mut argument: Expr,
+        place: Place,
         asked_by: &Spanned<String>,
     ) {
         let span = asked_by.span;
         let Some(selector) = window::selector(&argument) else {
-            self.expand(&mut argument, Place { keeps_buckets: true, ..Place::default() });
-            *expr = self.quantile_of_computed(parameter, argument, span);
+            *expr = self.quantile_of_computed(parameter, argument, place, span);
             return;
         };
         let Some(source) = self.source(selector, asked_by) else { return };
         match source {
             Source::Classic(base) => {
                 rename(&mut argument, format!("{base}_bucket"));
-                let Some(argument) = self.ranged(argument, asked_by) else { return };
+                let Some(argument) = self.ranged(argument, place, asked_by) else { return };
                 let rates = build::call("rate", vec![argument], span);
                 let rates = self.sum(rates, true, asked_by);
                 *expr = build::call("histogram_quantile", vec![parameter, rates], span);
             }
             Source::Native => {
-                let Some(argument) = self.ranged(argument, asked_by) else { return };
+                let Some(argument) = self.ranged(argument, place, asked_by) else { return };
                 let rates = build::call("rate", vec![argument], span);
                 let rates = self.sum(rates, false, asked_by);
                 *expr = build::call("histogram_quantile", vec![parameter, rates], span);
@@ -75,8 +75,17 @@ impl Expander<'_> {
     }
 
     /// Of an expression: of its buckets when it has some, else across its series.
-    fn quantile_of_computed(&mut self, parameter: Expr, argument: Expr, span: Span) -> Expr {
-        if reads_buckets(&argument) {
+    fn quantile_of_computed(
+        &mut self,
+        parameter: Expr,
+        mut argument: Expr,
+        place: Place,
+        span: Span,
+    ) -> Expr {
+        let of_buckets = reads_buckets(&argument);
+        let place = Place { aggregated: !of_buckets, keeps_buckets: of_buckets, ..place };
+        self.expand(&mut argument, place);
+        if of_buckets {
             return build::call("histogram_quantile", vec![parameter, argument], span);
         }
         let labels = self.labels();
@@ -122,7 +131,7 @@ impl Expander<'_> {
         let source = match window::selector(&argument) {
             Some(selector) => self.source(selector, asked_by),
             None => {
-                self.expand(&mut argument, Place { aggregated: true, ..Place::default() });
+                self.expand(&mut argument, Place { aggregated: true, ..place });
                 Some(Source::Plain)
             }
         };
@@ -133,7 +142,7 @@ impl Expander<'_> {
                 rename(&mut argument, format!("{base}_sum"));
                 rename(&mut count, format!("{base}_count"));
                 let (Some(sum), Some(count)) =
-                    (self.ranged(argument, asked_by), self.ranged(count, asked_by))
+                    (self.ranged(argument, place, asked_by), self.ranged(count, place, asked_by))
                 else {
                     return;
                 };
@@ -142,12 +151,9 @@ impl Expander<'_> {
                     self.sum(rates, false, asked_by)
                 });
                 *expr = build::binary(sum, BinaryOp::Divide, count, span);
-                if place.operand {
-                    build::parenthesise(expr);
-                }
             }
             Some(Source::Native) => {
-                let Some(argument) = self.ranged(argument, asked_by) else { return };
+                let Some(argument) = self.ranged(argument, place, asked_by) else { return };
                 let rates = self.sum(build::call("rate", vec![argument], span), false, asked_by);
                 *expr = build::call("histogram_avg", vec![rates], span);
             }

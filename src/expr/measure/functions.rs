@@ -25,7 +25,7 @@ impl Expander<'_> {
             }
             "forecast" => {
                 if let Some([argument, ahead]) = self.exactly(arguments, &function) {
-                    self.forecast(expr, argument, ahead, &function);
+                    self.forecast(expr, argument, ahead, place, &function);
                 }
             }
             "change" => {
@@ -35,7 +35,7 @@ impl Expander<'_> {
             }
             "missing" => {
                 if let Some([argument]) = self.exactly(arguments, &function) {
-                    self.missing(expr, argument, &function);
+                    self.missing(expr, argument, place, &function);
                 }
             }
             _ => {
@@ -47,9 +47,16 @@ impl Expander<'_> {
     }
 
     /// `forecast(g, 4h)`: `predict_linear(g[W], 14400)`
-    fn forecast(&mut self, expr: &mut Expr, argument: Expr, mut ahead: Expr, asked_by: &Spanned<String>) {
-        self.expand(&mut ahead, Place::default());
-        let Some(range) = self.ranged(argument, asked_by) else { return };
+    fn forecast(
+        &mut self,
+        expr: &mut Expr,
+        argument: Expr,
+        mut ahead: Expr,
+        place: Place,
+        asked_by: &Spanned<String>,
+    ) {
+        self.expand(&mut ahead, place);
+        let Some(range) = self.ranged(argument, place, asked_by) else { return };
         *expr = build::call("predict_linear", vec![range, ahead], asked_by.span);
     }
 
@@ -76,20 +83,28 @@ impl Expander<'_> {
                 return;
             }
         };
-        self.expand(&mut argument, Place { operand: true, ..place });
+        if place.in_change {
+            self.findings.push(
+                Diagnostic::new(
+                    codes::MEASURE_ARGUMENT,
+                    asked_by.span,
+                    "a `change` of a `change` is not measured",
+                )
+                .help("record the inner one with `record`, and use its name here"),
+            );
+            return;
+        }
+        self.expand(&mut argument, Place { in_change: true, ..place });
         let span = asked_by.span;
         let mut earlier = argument.clone();
         shift::into_the_past(&mut earlier, &Duration { milliseconds, span: ago.span });
         let difference = build::binary(argument, BinaryOp::Subtract, earlier.clone(), span);
         *expr = build::binary(difference, BinaryOp::Divide, earlier, span);
-        if place.operand {
-            build::parenthesise(expr);
-        }
     }
 
     /// `missing(sel)`: `absent` carries the labels that the selector's `=` matchers fix.
-    fn missing(&mut self, expr: &mut Expr, mut argument: Expr, asked_by: &Spanned<String>) {
-        self.expand(&mut argument, Place { aggregated: true, ..Place::default() });
+    fn missing(&mut self, expr: &mut Expr, mut argument: Expr, place: Place, asked_by: &Spanned<String>) {
+        self.expand(&mut argument, Place { aggregated: true, ..place });
         let is_range =
             matches!(argument.unparenthesised().kind, ExprKind::Range(..) | ExprKind::Subquery(..));
         let absent = if is_range { "absent_over_time" } else { "absent" };
@@ -99,15 +114,12 @@ impl Expander<'_> {
     /// `stalled(c)`: no increase in the window; of the sum when the measure has a `by`.
     fn stalled(&mut self, expr: &mut Expr, argument: Expr, place: Place, asked_by: &Spanned<String>) {
         let span = asked_by.span;
-        let Some(range) = self.ranged(argument, asked_by) else { return };
+        let Some(range) = self.ranged(argument, place, asked_by) else { return };
         let mut increase = build::call("increase", vec![range], span);
         if !self.context.by.is_empty() {
             increase = self.sum(increase, false, asked_by);
         }
         *expr = build::binary(increase, BinaryOp::Equal, build::number(0.0, span), span);
-        if place.operand {
-            build::parenthesise(expr);
-        }
     }
 
     /// The arguments when there are as many as `N`, else a diagnostic.

@@ -34,7 +34,7 @@ pub fn expand(mut expr: Expr, context: &MeasureContext) -> (Expr, Diagnostics) {
     let mut expander =
         Expander { context, findings: Diagnostics::default(), used_window: false, used_by: false };
     expander.expand(&mut expr, Place::default());
-    if context.clauses_are_its_own {
+    if context.clauses_are_its_own && !expander.findings.has_errors() {
         expander.report_unused_clauses();
     }
     (expr, expander.findings)
@@ -54,36 +54,35 @@ struct Place {
     aggregated: bool,
     /// `histogram_quantile` reads this value: sums keep `le`.
     keeps_buckets: bool,
-    /// An operator reads this value: a binary expression needs parentheses.
-    operand: bool,
+    /// `change` reads this value, and writes it three times.
+    in_change: bool,
 }
 
 impl Expander<'_> {
     fn expand(&mut self, expr: &mut Expr, place: Place) {
-        let inner = Place { operand: false, ..place };
-        let operand = Place { operand: true, ..place };
         match &mut expr.kind {
-            ExprKind::Range(body, _) | ExprKind::Paren(body) => self.expand(body, inner),
-            ExprKind::Offset(body, _)
+            ExprKind::Range(body, _)
+            | ExprKind::Paren(body)
+            | ExprKind::Offset(body, _)
             | ExprKind::At(body, _)
             | ExprKind::Subquery(body, ..)
             | ExprKind::Negate(body)
-            | ExprKind::Plus(body) => self.expand(body, operand),
+            | ExprKind::Plus(body) => self.expand(body, place),
             ExprKind::Binary(binary) => {
-                self.expand(&mut binary.left, operand);
-                self.expand(&mut binary.right, operand);
+                self.expand(&mut binary.left, place);
+                self.expand(&mut binary.right, place);
             }
             ExprKind::Aggregate(aggregate) if self.is_measured_quantile(aggregate) => {
                 self.quantile(expr, place);
             }
             ExprKind::Aggregate(aggregate) => {
-                let inside = Place { aggregated: true, ..inner };
+                let inside = Place { aggregated: true, ..place };
                 if let Some(parameter) = &mut aggregate.parameter {
-                    self.expand(parameter, inner);
+                    self.expand(parameter, place);
                 }
                 self.expand(&mut aggregate.body, inside);
             }
-            ExprKind::Percentile(..) => self.percentile(expr),
+            ExprKind::Percentile(..) => self.percentile(expr, place),
             ExprKind::Call(_) => self.call(expr, place),
             ExprKind::Number(_)
             | ExprKind::String(_)
@@ -112,7 +111,7 @@ impl Expander<'_> {
         let inside = Place {
             aggregated: place.aggregated || function.value.starts_with("absent"),
             keeps_buckets: matches!(function.value.as_str(), "histogram_quantile" | "histogram_fraction"),
-            operand: false,
+            in_change: place.in_change,
         };
         for argument in arguments {
             self.expand(argument, inside);

@@ -67,16 +67,20 @@ impl Expander<'_> {
 
     /// `x` or `x[5m]` as a range: its own, else the measure's window;
     /// of a computed value a subquery.
-    pub(super) fn ranged(&mut self, mut argument: Expr, asked_by: &Spanned<String>) -> Option<Expr> {
+    pub(super) fn ranged(
+        &mut self,
+        mut argument: Expr,
+        place: Place,
+        asked_by: &Spanned<String>,
+    ) -> Option<Expr> {
         if lacks_range(&argument) {
             let window = self.window(asked_by)?;
             give_range(&mut argument, &window);
         } else if !has_range(&argument) {
-            self.expand(&mut argument, Place { operand: true, ..Place::default() });
+            self.expand(&mut argument, Place { ..place });
             let window = self.window(asked_by)?;
             let span = argument.span;
-            argument =
-                Expr::new(ExprKind::Subquery(Box::new(build::as_operand(argument)), window, None), span);
+            argument = Expr::new(ExprKind::Subquery(Box::new(argument), window, None), span);
         }
         Some(argument)
     }

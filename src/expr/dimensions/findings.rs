@@ -1,0 +1,152 @@
+//! Two values that meet: do they go together, and is the size of a number plausible?
+
+use super::value::{Constant, Origin, Value};
+use super::{Checker, is_weak};
+use crate::diag::{Diagnostic, codes};
+use crate::expr::catalogue::Unit;
+use crate::expr::{Binary, BinaryOp};
+use crate::quantity::Dimension::{self, *};
+use crate::text::Span;
+
+impl Checker<'_> {
+    pub(super) fn compare(&mut self, binary: &Binary, left: &Value, right: &Value) {
+        self.agree(binary, left, right);
+        if !matches!(*binary.op, BinaryOp::Equal | BinaryOp::NotEqual) {
+            for (value, limit) in [(left, right), (right, left)] {
+                if let (Some(constant), true) = (&limit.constant, limit.is_plain()) {
+                    self.plausible(value, constant);
+                }
+            }
+        }
+    }
+
+    /// Reports two known units that cannot be added or compared; false when they cannot.
+    pub(super) fn agree(&mut self, binary: &Binary, left: &Value, right: &Value) -> bool {
+        let (Some(left_unit), Some(right_unit)) = (left.unit, right.unit) else { return true };
+        if left_unit == right_unit || !is_certain(left, left_unit, right, right_unit) {
+            return true;
+        }
+        let verb = match *binary.op {
+            BinaryOp::Add => "added to",
+            BinaryOp::Subtract => "subtracted from",
+            _ => "compared with",
+        };
+        // `a - b` subtracts b from a.
+        let (subject, object) = match *binary.op {
+            BinaryOp::Add | BinaryOp::Subtract => (right_unit, left_unit),
+            _ => (left_unit, right_unit),
+        };
+        let same_dimension = left_unit.dimension == right_unit.dimension;
+        let code = if same_dimension { codes::UNIT_SCALE } else { codes::UNIT_MISMATCH };
+        let literal = right.constant.as_ref().or(left.constant.as_ref());
+        let place = literal.map_or(binary.op.span, |constant| constant.span);
+        let message = match literal.and_then(|constant| constant.text.as_deref()) {
+            Some(text) => {
+                let (literal_unit, other) =
+                    if right.constant.is_some() { (right_unit, left_unit) } else { (left_unit, right_unit) };
+                format!("`{text}` {}, but it is {verb} {}", literal_unit.statement(), other.name())
+            }
+            None => {
+                format!("{} {} {verb} {}", subject.name(), is_or_are(subject), object.name())
+            }
+        };
+        let mut finding = Diagnostic::new(code, place, message);
+        for value in [left, right] {
+            finding = with_cause(finding, value, place);
+        }
+        self.findings.push(finding.help(remedy(left, left_unit, right, right_unit)));
+        false
+    }
+
+    /// A number without a unit that is of another size than its unit suggests.
+    fn plausible(&mut self, value: &Value, limit: &Constant) {
+        let (Some(unit), Some(text)) = (value.unit, &limit.text) else { return };
+        let size = limit.value.abs();
+        let says_milliseconds = size >= 100.0 && size % 50.0 == 0.0 && size % 60.0 != 0.0;
+        if unit == Unit::base(Time) && value.origin == Origin::Metric && says_milliseconds {
+            self.surprise(value, limit, &format!("{text} seconds"), &format!("{text}ms"));
+        }
+        let is_percentage = (1.0..=100.0).contains(&size) && size > 1.0;
+        let is_share = value.origin == Origin::Share || value.origin == Origin::Metric;
+        if unit == Unit::base(Ratio) && is_share && is_percentage {
+            self.surprise(value, limit, &format!("{text} times the whole"), &format!("{text}%"));
+        }
+    }
+
+    fn surprise(&mut self, value: &Value, limit: &Constant, meaning: &str, meant: &str) {
+        let text = limit.text.as_deref().unwrap_or_default();
+        let finding =
+            Diagnostic::new(codes::UNIT_SURPRISE, limit.span, format!("`{text}` is {meaning} here"));
+        self.findings.push(with_cause(finding, value, limit.span).help(format!("did you mean `{meant}`?")));
+    }
+}
+
+/// Only what cannot be meant: units that a name tells roughly, and bytes that stand for
+/// bytes per second, go together with what they are written beside.
+fn is_certain(left: &Value, left_unit: Unit, right: &Value, right_unit: Unit) -> bool {
+    let one_is = |dimension: Dimension| left_unit.dimension == dimension || right_unit.dimension == dimension;
+    let literal = left.constant.is_some() || right.constant.is_some();
+    if left_unit.dimension == right_unit.dimension {
+        return true;
+    }
+    if one_is(BytesPerSecond) && (one_is(Bytes) || one_is(PerSecond)) {
+        return false;
+    }
+    // `_seconds` may name a moment.
+    if one_is(Timestamp) && one_is(Time) {
+        return literal;
+    }
+    if is_weak(left_unit) && is_weak(right_unit) {
+        return literal;
+    }
+    true
+}
+
+fn with_cause(finding: Diagnostic, value: &Value, primary: Span) -> Diagnostic {
+    match &value.cause {
+        Some((span, text)) if *span != primary => finding.because(*span, text.clone()),
+        _ => finding,
+    }
+}
+
+fn remedy(left: &Value, left_unit: Unit, right: &Value, right_unit: Unit) -> String {
+    let (value_unit, literal) = match (&left.constant, &right.constant) {
+        (_, Some(constant)) => (left_unit, constant),
+        (Some(constant), None) => (right_unit, constant),
+        (None, None) => return "bring both sides to the same unit".to_string(),
+    };
+    let literal_unit = if right.constant.is_some() { right_unit } else { left_unit };
+    if value_unit.dimension == literal_unit.dimension {
+        let plain = (literal.value / value_unit.scale * 1e6).round() / 1e6;
+        return format!(
+            "write the number in {}, `{plain}`, or bring the other side to {}",
+            value_unit.name(),
+            literal_unit.name()
+        );
+    }
+    match (value_unit.dimension, literal_unit.dimension) {
+        (Timestamp, Time) => "subtract the moment from the present to get its age: `time() - …`".to_string(),
+        (PerSecond | Count, Ratio) => "divide by the whole to get a ratio".to_string(),
+        (dimension, _) => {
+            let unit = value_unit.name();
+            let preposition = if unit.starts_with("a ") { "as" } else { "in" };
+            format!("write the limit {preposition} {unit}, such as `{}`", example(dimension))
+        }
+    }
+}
+
+fn example(dimension: Dimension) -> &'static str {
+    match dimension {
+        Ratio => "5%",
+        Time => "500ms",
+        Bytes | BytesPerSecond => "512MiB",
+        PerSecond => "100/s",
+        FramesPerSecond => "60fps",
+        Celsius => "85°C",
+        Count | Timestamp => "100",
+    }
+}
+
+fn is_or_are(unit: Unit) -> &'static str {
+    if unit.name().starts_with("a ") { "is" } else { "are" }
+}

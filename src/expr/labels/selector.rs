@@ -1,0 +1,107 @@
+//! The labels of a selector's series.
+
+use super::flow::{Flow, Presence, Reason};
+use super::{Walker, findings};
+use crate::expr::catalogue::{Facts, MetricKind};
+use crate::expr::{MatchOp, Matcher, Selector};
+use crate::text::Spanned;
+
+impl Walker<'_> {
+    pub(super) fn selector(&mut self, selector: &Selector) -> Flow {
+        let mut flow = match &selector.name {
+            Some(name) => {
+                self.check_series(name);
+                self.series(name)
+            }
+            None => Flow::open(),
+        };
+        for matcher in &selector.matchers {
+            if let (Some(reason), true) = (flow.why_not(&matcher.label), asks_for_label(matcher)) {
+                let reason = reason.clone();
+                self.report(|| findings::unknown_matcher(matcher, &reason, &flow));
+            }
+        }
+        // A label that was just reported is taken as there, so that it is reported once.
+        for matcher in &selector.matchers {
+            apply(matcher, &mut flow);
+        }
+        flow
+    }
+
+    /// The base name of a classic histogram is the name of none of its series.
+    fn check_series(&mut self, name: &Spanned<String>) {
+        let facts = self.catalogue.metric(name);
+        if let (MetricKind::Histogram, Some(declared)) = (facts.kind, facts.declared) {
+            self.report(|| findings::no_series(name, declared.span));
+        }
+    }
+
+    /// The labels that all series of this name can have.
+    fn series(&self, name: &Spanned<String>) -> Flow {
+        let mut flow = Flow::open();
+        let facts = self.catalogue.metric(name);
+        if let Some(labels) = facts.labels(self.catalogue) {
+            let recorded = facts.declared.is_some_and(|declared| declared.recorded);
+            for label in labels {
+                let scraped = !recorded && matches!(label.as_str(), "job" | "instance");
+                flow.known.insert(label, if scraped { Presence::Guaranteed } else { Presence::Possible });
+            }
+            flow.closed = facts
+                .declared
+                .map(|declared| Reason { span: declared.span, text: closed_because(name, &facts) });
+        }
+        let always: &[&str] = match name.value.as_str() {
+            "up" => &["instance", "job"],
+            "ALERTS" => &["alertname", "alertstate"],
+            "ALERTS_FOR_STATE" => &["alertname"],
+            _ => &[],
+        };
+        for label in always {
+            flow.put(label, Presence::Guaranteed);
+        }
+        flow
+    }
+}
+
+fn closed_because(name: &str, facts: &Facts) -> String {
+    if facts.declared.is_some_and(|declared| declared.recorded) {
+        return format!("`{name}` is recorded here without it");
+    }
+    format!("`{name}` is declared here without it")
+}
+
+/// `x{l=""}` and `x{l!="a"}` also hold for series without the label, but only the first says so.
+fn asks_for_label(matcher: &Matcher) -> bool {
+    !(matcher.op == MatchOp::Equal && matcher.value.is_empty())
+}
+
+/// A matcher tells of its label that it is there, or that it is not.
+fn apply(matcher: &Matcher, flow: &mut Flow) {
+    let label = &matcher.label;
+    if label.value == "__name__" {
+        return;
+    }
+    let empty = matcher.value.is_empty();
+    match matcher.op {
+        MatchOp::Equal if empty => {
+            let text = format!("only series without `{}` are selected here", label.value);
+            flow.remove(label, &Reason { span: label.span.to(matcher.value.span), text });
+        }
+        MatchOp::Equal => flow.put(label, Presence::Guaranteed),
+        MatchOp::NotEqual if empty => flow.put(label, Presence::Guaranteed),
+        // `.+` and alternatives of plain words do not match the empty text.
+        MatchOp::Regex if needs_text(&matcher.value) => flow.put(label, Presence::Guaranteed),
+        MatchOp::Regex | MatchOp::NotEqual | MatchOp::NotRegex => {
+            let before = flow.known.get(&label.value).copied().unwrap_or(Presence::Possible);
+            flow.put(label, before);
+        }
+    }
+}
+
+/// Certainly matches no empty text.
+fn needs_text(regex: &str) -> bool {
+    let is_word = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | ':'))
+    };
+    regex == ".+" || regex.split('|').all(is_word)
+}
