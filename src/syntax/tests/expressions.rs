@@ -38,6 +38,7 @@ fn promql_comes_out_canonical() {
         ("sum without(a,b,)(x)", "sum without (a, b) (x)"),
         ("topk(5,x)", "topk(5, x)"),
         ("rate(x{a='b',}[5m])", "rate(x{a=\"b\"}[5m])"),
+        ("x{ a = 'b' , c != 'd' }", "x{a=\"b\", c!=\"d\"}"),
         ("x offset -90s", "x offset -1m30s"),
         ("x @ 1609746000", "x @ 1609746000.000"),
         ("x[1h:5m] @ start() offset 5m", "x[1h:5m] @ start() offset 5m"),
