@@ -4,6 +4,7 @@
 use super::{parse, told};
 use larum::diag::Diagnostics;
 use larum::expr::catalogue::Catalogue;
+use larum::expr::measure::{MeasureContext, expand};
 use larum::expr::{dimensions, labels};
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,6 +30,31 @@ fn field_rules_have_only_the_findings_that_are_true() {
     assert!(read > 2_500, "the corpus holds only {read} expressions");
     assert!(with_unit > 900, "only {with_unit} of {read} expressions have a unit");
     insta::assert_snapshot!(out);
+}
+
+/// PromQL is the expression language: only measures are turned into something else.
+#[test]
+fn plain_promql_stays_as_it_is() {
+    let catalogue = Catalogue::default();
+    let mut read = 0;
+    for text in expressions() {
+        let valid = promql_parser::parser::parse(&text).is_ok();
+        let Some(expr) = parse(&text).filter(|_| valid) else { continue };
+        for in_measure in [false, true] {
+            let context = MeasureContext {
+                catalogue: &catalogue,
+                in_measure,
+                window: None,
+                by: &[],
+                clauses_are_its_own: true,
+            };
+            let (expanded, findings) = expand(expr.clone(), &context);
+            assert!(findings.is_empty(), "{text}\n{}", told(&text, findings));
+            assert_eq!(expanded, expr, "{text}");
+        }
+        read += 1;
+    }
+    assert!(read > 2_500, "the corpus holds only {read} expressions");
 }
 
 /// Every different expression of the corpus' rules, sorted.
