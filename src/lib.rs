@@ -15,6 +15,7 @@ pub mod template;
 pub mod expr;
 pub mod syntax;
 pub mod model;
+pub mod channel;
 pub mod analyse;
 pub mod lower;
 pub mod emit;

@@ -31,6 +31,18 @@ macro_rules! codes {
 }
 
 codes! {
+    CHANNEL_BAD_DURATION Error "channel/bad-duration"
+    CHANNEL_BAD_URL Error "channel/bad-url"
+    CHANNEL_CONFLICT Error "channel/conflict"
+    CHANNEL_INLINE_SECRET Error "channel/inline-secret"
+    CHANNEL_MISSING Error "channel/missing"
+    CHANNEL_NOT_ONE_OF Error "channel/not-one-of"
+    CHANNEL_REPEATED_SETTING Error "channel/repeated-setting"
+    CHANNEL_RESERVED_NAME Error "channel/reserved-name"
+    CHANNEL_TOO_LONG Warning "channel/too-long"
+    CHANNEL_UNKNOWN_KIND Error "channel/unknown-kind"
+    CHANNEL_UNKNOWN_SETTING Error "channel/unknown-setting"
+    CHANNEL_WRONG_TYPE Error "channel/wrong-type"
     LABELS_IMPOSSIBLE Error "labels/impossible"
     LABELS_NEVER_MATCHES Error "labels/never-matches"
     LABELS_NO_SERIES Error "labels/no-series"

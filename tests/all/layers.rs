@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expr", &["diag", "quantity", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
+    ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),
     ("analyse", &["diag", "model", "syntax", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),

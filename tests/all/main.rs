@@ -3,6 +3,7 @@
 mod support;
 
 mod bare_run;
+mod channels;
 mod codes;
 mod escalation;
 mod expressions;
