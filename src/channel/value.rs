@@ -162,7 +162,10 @@ fn integer(kind: Type, value: &Value) -> Option<model::Setting> {
 }
 
 fn one_of(known: &[&str], name: &str, value: &Value, findings: &mut Diagnostics) -> Option<model::Setting> {
-    let text = plain(value).unwrap_or_default();
+    let Some(text) = plain(value) else {
+        findings.push(wrong(value.span, name, "a text in quotes"));
+        return None;
+    };
     if known.contains(&text.as_str()) {
         return Some(model::Setting::Text(text));
     }

@@ -4,7 +4,7 @@ use larum::channel::{Block, Type};
 use serde_json::{Value as Json, json};
 
 /// Settings that make a channel of this kind whole, and more that another setting needs beside it.
-fn whole(kind: &str, setting: &str) -> Json {
+pub fn whole(kind: &str, setting: &str) -> Json {
     let mut base = match kind {
         "webhook" => json!({ "url_file": "/f" }),
         "pagerduty" => json!({ "routing_key_file": "/f" }),

@@ -1,9 +1,9 @@
 //! What the table lists is what Alertmanager knows.
 
-use super::samples::in_block;
+use super::samples::{in_block, whole};
 use super::{amtool, findings};
 use crate::support::tools::amtool_check_config;
-use larum::channel::{GLOBAL, INTEGRATIONS};
+use larum::channel::{GLOBAL, INTEGRATIONS, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,6 +84,27 @@ fn amtool_knows_the_names_of_the_table_and_no_others() {
             let known = !output.contains(&format!("field {name} not found"));
             let listed = integration.block.type_of(name).is_some();
             assert_eq!(listed, known, "`{name}` of {}: in the table, in Alertmanager", integration.kind);
+        }
+    }
+}
+
+/// A text and a list in the place of every setting.
+#[test]
+fn values_of_another_type_are_refused_where_amtool_refuses_them() {
+    for integration in INTEGRATIONS {
+        for name in integration.block.names() {
+            for value in [json!("text"), json!(["text"])] {
+                // A single value of a list is written as a list.
+                if matches!(integration.block.type_of(name), Some(Type::List(_))) && value.is_string() {
+                    continue;
+                }
+                let mut settings = whole(integration.kind, name);
+                settings[name] = value;
+                let channels = json!({ "name": "a", format!("{}_configs", integration.kind): [settings] });
+                let config = json!({ "route": { "receiver": "a" }, "receivers": [channels] });
+                let (findings, verdict) = (findings(&config), amtool(&config));
+                assert_eq!(findings.is_empty(), verdict.ok, "{config}: {findings:?}; {}", verdict.output);
+            }
         }
     }
 }
