@@ -4,10 +4,14 @@ mod ast;
 pub mod catalogue;
 pub mod dimensions;
 pub mod labels;
+pub mod functions;
 pub mod measure;
 mod operator;
 mod print;
+pub mod referee;
 pub mod select;
+mod shape;
+pub mod types;
 mod walk;
 
 pub use ast::*;

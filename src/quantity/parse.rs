@@ -121,9 +121,12 @@ fn plain(text: &str) -> Result<Quantity, QuantityError> {
     if whole && text.len() > 1 && text.starts_with('0') && !text.contains(['8', '9']) {
         return radix_integer(text, &text[1..], 8);
     }
-    let misplaced = !whole || text.starts_with('0') || text.contains("__") || text.ends_with('_');
-    if text.contains('_') && misplaced {
-        let help = "underscores may only stand between the digits of a whole number";
+    let between_digits = |at: usize| {
+        let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        at > 0 && digit(at - 1) && digit(at + 1)
+    };
+    if text.match_indices('_').any(|(at, _)| !between_digits(at)) {
+        let help = "underscores may only stand between digits";
         return Err(QuantityError::new(format!("`{text}` is not a number"), Some(help.into())));
     }
     let digits = text.replace('_', "");

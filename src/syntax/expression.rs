@@ -221,10 +221,16 @@ fn applied(pair: Pair<Rule>, reader: &mut Reader) -> Built {
                 grouping = Some(Grouping { without: word.eq_ignore_ascii_case("without"), labels, span });
             }
             Rule::arguments => {
-                for argument in part.into_inner().filter(|part| part.as_rule() == Rule::expr) {
-                    let built = row(argument, Climb::default(), reader);
-                    depth = depth.max(built.depth);
-                    arguments.push(built.expr);
+                for argument in part.into_inner() {
+                    match argument.as_rule() {
+                        Rule::expr => {
+                            let built = row(argument, Climb::default(), reader);
+                            depth = depth.max(built.depth);
+                            arguments.push(built.expr);
+                        }
+                        Rule::trailing_comma => trailing_comma(&argument, reader),
+                        _ => {}
+                    }
                 }
             }
             _ => name = reader.text(&part),
@@ -239,6 +245,14 @@ fn applied(pair: Pair<Rule>, reader: &mut Reader) -> Built {
         _ => ExprKind::Call(Call { function: name, arguments }),
     };
     capped(Built { expr: Expr::new(kind, span), depth: depth + 1 }, reader)
+}
+
+/// Prometheus takes a last comma in lists of labels and matchers, but not here.
+fn trailing_comma(comma: &Pair<Rule>, reader: &mut Reader) {
+    let message = "arguments cannot end with a comma";
+    reader.report(
+        Diagnostic::new(codes::SYNTAX_UNEXPECTED, reader.span(comma), message).help("remove the comma"),
+    );
 }
 
 /// 99.9 as 0.999, not 0.9990000000000001.

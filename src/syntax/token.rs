@@ -141,14 +141,19 @@ fn matcher(pair: Pair<Rule>, found: &mut Matchers, reader: &mut Reader) {
     let (Some(op), Some(value)) = (parts.next(), parts.next()) else {
         return metric_name(label, quoted, found, reader);
     };
-    let op = match op.as_str() {
-        "=" => MatchOp::Equal,
-        "!=" => MatchOp::NotEqual,
-        "=~" => MatchOp::Regex,
-        _ => MatchOp::NotRegex,
-    };
+    let op = match_operator(&op);
     let value = string(&value, reader);
     found.matchers.push(Matcher { label, op, value });
+}
+
+/// `Rule::match_operator`.
+pub(super) fn match_operator(pair: &Pair<Rule>) -> MatchOp {
+    match pair.as_str() {
+        "!~" => MatchOp::NotRegex,
+        "!=" => MatchOp::NotEqual,
+        "=~" => MatchOp::Regex,
+        _ => MatchOp::Equal,
+    }
 }
 
 /// A name alone between braces is the metric, and must be quoted.

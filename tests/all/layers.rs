@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("regexes", &["text"]),
     ("template", &["regexes", "text"]),
-    ("expr", &["diag", "quantity", "text"]),
+    ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),

@@ -10,6 +10,7 @@ mod expressions;
 mod layers;
 mod lowering;
 mod portable;
+mod promql;
 mod random_programs;
 mod real_tools;
 mod regexes;

@@ -8,6 +8,8 @@ mod functions;
 mod shift;
 mod window;
 
+pub use functions::MEASURES;
+
 use super::catalogue::Catalogue;
 use super::{Aggregate, Call, Duration, Expr, ExprKind};
 use crate::diag::{Diagnostic, Diagnostics, codes};

@@ -37,6 +37,7 @@ fn promql_comes_out_canonical() {
         ("SUM(x) BY (job)", "sum by (job) (x)"),
         ("sum without(a,b,)(x)", "sum without (a, b) (x)"),
         ("topk(5,x)", "topk(5, x)"),
+        ("x{a = \"b\", c != \"d\", e =~ \"f\", g !~ \"h\"}", "x{a=\"b\", c!=\"d\", e=~\"f\", g!~\"h\"}"),
         ("rate(x{a='b',}[5m])", "rate(x{a=\"b\"}[5m])"),
         ("x{ a = 'b' , c != 'd' }", "x{a=\"b\", c!=\"d\"}"),
         ("x offset -90s", "x offset -1m30s"),
@@ -125,6 +126,11 @@ fn mistakes_are_told_at_their_token() {
             "x{foo}",
             "the label `foo` has no value to match [foo@2]; write `foo=\"…\"`, or `\"foo\"` for a metric of that name",
         ),
+        (
+            "x[5m*2]",
+            "`*` cannot stand in a range [*@4]; durations are not computed: write the result, such as `[10m]`",
+        ),
+        ("abs(x,)", "arguments cannot end with a comma [,@5]; remove the comma"),
         ("topk(x)", "`topk` takes 2 arguments, not 1 [topk(x)@0]; "),
         ("x )", "`)` cannot stand here [)@2]; expected an operator, a range `[…]`, `{`, `offset` or `@`"),
     ] {

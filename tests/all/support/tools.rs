@@ -35,6 +35,12 @@ pub fn promtool_check_rule_files(rules: &[impl AsRef<OsStr>]) -> Verdict {
     ask(Command::new(path_of("promtool")).args(["check", "rules", "--lint=all", "--lint-fatal"]).args(rules))
 }
 
+/// `promtool check rules` without lints, with features such as `promql-experimental-functions` on.
+pub fn promtool_check_rules_with(features: &str, rules: &Path) -> Verdict {
+    let feature = format!("--enable-feature={features}");
+    ask(Command::new(path_of("promtool")).args([&feature, "check", "rules", "--lint=none"]).arg(rules))
+}
+
 /// `promtool test rules` over one file of tests.
 pub fn promtool_test_rules(tests: &Path) -> Verdict {
     ask(Command::new(path_of("promtool")).args(["test", "rules"]).arg(tests))
