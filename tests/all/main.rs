@@ -7,6 +7,7 @@ mod channels;
 mod codes;
 mod escalation;
 mod expressions;
+mod inhibition;
 mod layers;
 mod lowering;
 mod portable;
