@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod dimensions;
 pub mod labels;
 pub mod functions;
+mod layout;
 pub mod measure;
 mod operator;
 mod print;

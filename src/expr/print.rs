@@ -90,7 +90,7 @@ impl Expr {
         if self.begins_with_sign() { self.write_promql(out) } else { self.write_operand(out, SIGN + 1) }
     }
 
-    fn strength(&self) -> u8 {
+    pub(super) fn strength(&self) -> u8 {
         match &self.kind {
             ExprKind::Binary(binary) => binary.op.precedence(),
             _ if self.begins_with_sign() => SIGN,
@@ -140,10 +140,28 @@ fn write_modifier(out: &mut String, modifier: &Expr) {
 }
 
 fn write_binary(out: &mut String, binary: &Binary) {
+    let (left, right) = needed_strengths(binary);
+    binary.left.write_operand(out, left);
+    out.push(' ');
+    write_operator(out, binary);
+    out.push(' ');
+    binary.right.write_operand(out, right);
+}
+
+/// How tightly the operands must bind to stand without parentheses.
+pub(super) fn needed_strengths(binary: &Binary) -> (u8, u8) {
     let strength = binary.op.precedence();
     let right_first = binary.op.value == BinaryOp::Power;
-    binary.left.write_operand(out, strength + u8::from(right_first));
-    out.push(' ');
+    let left = strength + u8::from(right_first);
+    if binary.right.begins_with_sign() {
+        // A sign begins an operand after any operator: `2 ^ -3`.
+        return (left, 0);
+    }
+    (left, strength + u8::from(!right_first))
+}
+
+/// The operator with all that belongs to it: `> bool`, `/ on (job) group_left ()`.
+pub(super) fn write_operator(out: &mut String, binary: &Binary) {
     out.push_str(binary.op.text());
     if binary.returns_bool {
         out.push_str(" bool");
@@ -156,23 +174,21 @@ fn write_binary(out: &mut String, binary: &Binary) {
             write_labels(out, &group.include);
         }
     }
-    out.push(' ');
-    if binary.right.begins_with_sign() {
-        // A sign begins an operand after any operator: `2 ^ -3`.
-        binary.right.write_promql(out);
-    } else {
-        binary.right.write_operand(out, strength + u8::from(!right_first));
-    }
 }
 
 fn write_aggregate(out: &mut String, aggregate: &Aggregate) {
+    write_aggregation(out, aggregate);
+    write_arguments(out, aggregate.parameter.iter().chain(std::iter::once(&aggregate.body)));
+}
+
+/// What stands before the arguments: `sum by (job) `.
+pub(super) fn write_aggregation(out: &mut String, aggregate: &Aggregate) {
     out.push_str(&aggregate.op);
     if let Some(grouping) = &aggregate.grouping {
         out.push_str(if grouping.without { " without (" } else { " by (" });
         write_labels(out, &grouping.labels);
         out.push(' ');
     }
-    write_arguments(out, aggregate.parameter.iter().chain(std::iter::once(&aggregate.body)));
 }
 
 fn write_arguments<'a>(out: &mut String, arguments: impl Iterator<Item = &'a Expr>) {

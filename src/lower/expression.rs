@@ -1,5 +1,6 @@
 //! Making expressions, and turning them into text that the referee accepts.
 
+use crate::expr::referee;
 use crate::expr::{Binary, BinaryOp, Call, Duration, Expr, ExprKind, MatchOp, Matcher, Matching, Selector};
 use crate::model::Millis;
 use crate::text::{Span, Spanned};
@@ -15,13 +16,16 @@ pub struct Refused {
     pub span: Span,
 }
 
+/// An expression that is longer is broken into lines, so that a rule can be read without scrolling.
+const LINE: usize = 96;
+
 /// The text of `expr`.
 ///
 /// # Errors
 /// When the referee refuses it.
 pub(super) fn text(expr: &Expr) -> Result<String, Refused> {
-    let text = expr.to_promql();
-    match super::seam::accepts(&text) {
+    let text = expr.to_promql_lines(LINE);
+    match referee::accepts(&text) {
         Ok(()) => Ok(text),
         Err(reason) => Err(Refused { expr: text, reason, span: expr.span }),
     }

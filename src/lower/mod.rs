@@ -25,7 +25,6 @@ mod policies;
 mod receivers;
 mod routes;
 mod rules;
-mod seam;
 mod steps;
 mod value_again;
 
