@@ -2,6 +2,7 @@
 
 use super::flow::{Flow, Presence, Reason};
 use super::{Walker, findings};
+use crate::expr::functions::Function;
 use crate::expr::{Call, Expr, ExprKind, MatchOp, Selector};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ impl Walker<'_> {
                 vector.remove("le", &Reason { span, text });
                 vector
             }
+            // A measure, or a name that the type check refuses.
+            _ if Function::named(name).is_none() => Flow::open(),
             _ => vector_of(flows, call),
         }
     }

@@ -1,6 +1,8 @@
 //! The window and the sum that `over W by (L)` give to plain PromQL functions.
 
 use super::{Expander, Place, build};
+use crate::expr::functions::Function;
+use crate::expr::types::Type;
 use crate::expr::{Duration, Expr, ExprKind, Selector};
 use crate::text::Spanned;
 
@@ -9,21 +11,7 @@ const SUMMED: [&str; 3] = ["increase", "irate", "rate"];
 
 /// Which argument of a function is a range.
 fn range_argument(function: &str) -> Option<usize> {
-    match function {
-        "quantile_over_time" => Some(1),
-        "changes"
-        | "delta"
-        | "deriv"
-        | "double_exponential_smoothing"
-        | "holt_winters"
-        | "idelta"
-        | "increase"
-        | "irate"
-        | "predict_linear"
-        | "rate"
-        | "resets" => Some(0),
-        _ => function.ends_with("_over_time").then_some(0),
-    }
+    Function::named(function)?.arguments.iter().position(|argument| *argument == Type::Matrix)
 }
 
 impl Expander<'_> {

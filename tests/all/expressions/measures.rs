@@ -1,8 +1,10 @@
 //! What each measure becomes, with both clauses, with `over` alone, and outside of a measure.
 
 use super::{catalogue, parsed, told};
+use larum::diag::Diagnostics;
 use larum::expr::Duration;
 use larum::expr::measure::{MeasureContext, expand};
+use larum::expr::types::{self, Features};
 use larum::syntax::parse_expression;
 use larum::text::{FileId, Span, Spanned};
 
@@ -99,6 +101,9 @@ fn what_a_measure_becomes_reads_back_as_it_was_made() {
         if findings.has_errors() {
             continue;
         }
+        let mut findings = Diagnostics::default();
+        types::check(&expr, &Features::default(), &mut findings);
+        assert!(findings.is_empty(), "{text}\n{}", told(text, findings));
         let promql = expr.to_promql();
         let (again, findings) = parse_expression(&promql, FileId(0), 0);
         assert!(!findings.has_errors(), "{text} became {promql}, which is no expression");
