@@ -6,6 +6,7 @@ mod build;
 mod distribution;
 mod functions;
 mod shift;
+mod source;
 mod window;
 
 pub use functions::MEASURES;
