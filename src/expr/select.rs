@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 /// Adds `matchers` to every selector of `expr`, where they mean something:
 ///
 /// * a selector that itself says which values of the label it wants (`=`, `=~`) keeps that;
-///   one that only excludes values (`!=`, `!~`) is narrowed further;
+///   one that only excludes values (`!=`, `!~`) is narrowed further, but never told the same twice;
 /// * `ALERTS` and `ALERTS_FOR_STATE` carry the labels of alerts, not of targets;
 /// * a metric or recorded series that is known not to have the label stays as it is.
 pub fn inject(expr: &mut Expr, matchers: &[Matcher], catalogue: &Catalogue, findings: &mut Diagnostics) {
@@ -23,7 +23,9 @@ pub fn inject(expr: &mut Expr, matchers: &[Matcher], catalogue: &Catalogue, find
 
 fn applies(matcher: &Matcher, selector: &Selector, catalogue: &Catalogue) -> bool {
     let wants_values = |own: &Matcher| matches!(own.op, MatchOp::Equal | MatchOp::Regex);
-    if selector.matchers.iter().any(|own| own.label == matcher.label && wants_values(own)) {
+    let says_the_same = |own: &Matcher| own.op == matcher.op && own.value == matcher.value;
+    let of_label = |own: &&Matcher| own.label == matcher.label;
+    if selector.matchers.iter().filter(of_label).any(|own| wants_values(own) || says_the_same(own)) {
         return false;
     }
     match &selector.name {

@@ -37,6 +37,17 @@ fn a_selector_that_says_what_it_wants_keeps_it() {
 }
 
 #[test]
+fn what_is_said_already_is_not_added_twice() {
+    let excluding = matchers(r#"{container!="", pod!~"canary.*"}"#);
+    let mut expr = parsed("cpu_seconds_total");
+    let mut findings = Diagnostics::default();
+    for _ in 0..2 {
+        inject(&mut expr, &excluding, &catalogue(), &mut findings);
+    }
+    assert_eq!(expr.to_promql(), r#"cpu_seconds_total{container!="", pod!~"canary.*"}"#);
+}
+
+#[test]
 fn series_without_the_label_stay_as_they_are() {
     check(r#"ALERTS{alertname="X"}"#, r#"ALERTS{alertname="X"}"#);
     check("job:load:avg", r#"job:load:avg{job="api"}"#);
