@@ -19,3 +19,4 @@ pub mod channel;
 pub mod analyse;
 pub mod lower;
 pub mod emit;
+pub mod cli;

@@ -1,3 +1,47 @@
-//! AST -> Model: names resolved, defaults filled in, everything checked.
+//! From statements to the model: names, environments, templates, types, units, labels.
 
-pub mod calendar;
+mod alert;
+mod annotate;
+mod build;
+mod calendar;
+mod condition;
+mod context;
+mod environment;
+mod expand;
+mod fields;
+mod frame;
+mod gate;
+mod inhibit;
+mod labels;
+mod names;
+mod notify;
+mod program;
+mod record;
+mod scope;
+mod service;
+mod slo;
+mod threshold;
+
+use crate::diag::Diagnostics;
+use crate::model::Model;
+use crate::syntax::ast::Statement;
+
+/// The environments that a program declares, in source order.
+pub fn environments(statements: &[Statement]) -> Vec<String> {
+    environment::environments(statements).into_iter().map(|name| name.value.clone()).collect()
+}
+
+/// What a program means in one environment (none: outside all of them).
+/// The model is complete only when there are no errors.
+pub fn analyse(
+    name: &str,
+    statements: Vec<Statement>,
+    environment: Option<&str>,
+) -> (Option<Model>, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let selected = environment::select(statements, environment, &mut findings);
+    let expanded = expand::expand(selected, &mut findings);
+    let model = program::model(name, &expanded, &mut findings);
+    let model = model.filter(|_| !findings.has_errors());
+    (model, findings)
+}

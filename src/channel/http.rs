@@ -159,12 +159,12 @@ fn header_names(given: &Given, findings: &mut Diagnostics) {
 }
 
 fn not_basic(given: &Given, findings: &mut Diagnostics) {
-    if let (Some(kind), Some(span)) = (given.text("type"), given.span("type")) {
-        if kind.trim().eq_ignore_ascii_case("basic") {
-            findings.push(
-                Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, span, "`authorization` cannot be of type `basic`")
-                    .help("write `basic_auth { username \"…\" password_file \"…\" }`"),
-            );
-        }
+    if let (Some(kind), Some(span)) = (given.text("type"), given.span("type"))
+        && kind.trim().eq_ignore_ascii_case("basic")
+    {
+        findings.push(
+            Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, span, "`authorization` cannot be of type `basic`")
+                .help("write `basic_auth { username \"…\" password_file \"…\" }`"),
+        );
     }
 }

@@ -56,17 +56,17 @@ pub fn slack_token_and_authorization(given: &Given, findings: &mut Diagnostics) 
 }
 
 pub fn slack_update_message(given: &Given, findings: &mut Diagnostics) {
-    if let (true, Some(span)) = (given.has("update_message"), given.span("update_message")) {
-        if given.text("api_url") != Some(SLACK_API) {
-            findings.push(
-                Diagnostic::new(
-                    codes::CHANNEL_MISSING,
-                    span,
-                    "`update_message` needs Slack's own `api_url` beside it",
-                )
-                .help(format!("add `api_url \"{SLACK_API}\"`, and the token in `http_config`")),
-            );
-        }
+    if let (true, Some(span)) = (given.has("update_message"), given.span("update_message"))
+        && given.text("api_url") != Some(SLACK_API)
+    {
+        findings.push(
+            Diagnostic::new(
+                codes::CHANNEL_MISSING,
+                span,
+                "`update_message` needs Slack's own `api_url` beside it",
+            )
+            .help(format!("add `api_url \"{SLACK_API}\"`, and the token in `http_config`")),
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod diagnostic;
+pub mod render;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Level};

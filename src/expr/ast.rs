@@ -203,3 +203,52 @@ impl Expr {
         }
     }
 }
+
+impl Expr {
+    /// The labels of this node's own `by`, `on` and `group_left`.
+    pub fn labels_mut(&mut self) -> Vec<&mut Spanned<String>> {
+        match &mut self.kind {
+            ExprKind::Aggregate(aggregate) => {
+                aggregate.grouping.iter_mut().flat_map(|g| &mut g.labels).collect()
+            }
+            ExprKind::Binary(binary) => {
+                let Some(matching) = &mut binary.matching else { return vec![] };
+                let include = matching.group.iter_mut().flat_map(|group| &mut group.include);
+                matching.labels.iter_mut().chain(include).collect()
+            }
+            _ => vec![],
+        }
+    }
+}
+
+impl Expr {
+    /// Whether a node of this tree is of a kind that `wanted` says.
+    fn has(&self, wanted: &impl Fn(&ExprKind) -> bool) -> bool {
+        wanted(&self.kind) || self.children().into_iter().any(|child| child.has(wanted))
+    }
+
+    /// Whether the alert's measure stands in it.
+    pub fn has_measure(&self) -> bool {
+        self.has(&|kind| matches!(kind, ExprKind::Measure))
+    }
+
+    /// Whether a part of it could not be read.
+    pub fn has_error(&self) -> bool {
+        self.has(&|kind| matches!(kind, ExprKind::Error))
+    }
+}
+
+impl BinaryOp {
+    /// The comparison that holds exactly where this one does not; none for other operators.
+    pub fn opposite(self) -> Option<BinaryOp> {
+        Some(match self {
+            BinaryOp::Equal => BinaryOp::NotEqual,
+            BinaryOp::NotEqual => BinaryOp::Equal,
+            BinaryOp::Greater => BinaryOp::LessOrEqual,
+            BinaryOp::LessOrEqual => BinaryOp::Greater,
+            BinaryOp::Less => BinaryOp::GreaterOrEqual,
+            BinaryOp::GreaterOrEqual => BinaryOp::Less,
+            _ => return None,
+        })
+    }
+}

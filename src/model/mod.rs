@@ -66,6 +66,9 @@ pub struct Fleet {
     pub members: Vec<String>,
 }
 
+/// Matchers that select series.
+pub type Matchers<'a> = &'a [Matcher];
+
 /// An index into `Model::services`; likewise the others below.
 pub type ServiceId = usize;
 pub type ChannelId = usize;

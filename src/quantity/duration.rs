@@ -114,7 +114,7 @@ pub fn write_duration(out: &mut String, milliseconds: i64) {
         let length = *length as u64;
         // Years and weeks only when they divide what is left, as Prometheus does: `90d`, not `12w6d`.
         let whole = matches!(*unit, "y" | "w");
-        if rest >= length && (!whole || rest % length == 0) {
+        if rest >= length && (!whole || rest.is_multiple_of(length)) {
             let _ = write!(out, "{}{unit}", rest / length);
             rest %= length;
         }

@@ -140,7 +140,7 @@ fn atom(pair: Pair<Rule>, reader: &mut Reader) -> Built {
     Built::leaf(Expr::new(kind, span))
 }
 
-fn selector(pair: Pair<Rule>, reader: &mut Reader) -> Selector {
+pub(super) fn selector(pair: Pair<Rule>, reader: &mut Reader) -> Selector {
     let mut name = None;
     let mut found = token::Matchers::default();
     for part in pair.into_inner() {

@@ -1,8 +1,17 @@
 //! The parser that pest makes from `grammar/larum.pest`.
 
+use pest::Parser;
+use pest::error::Error;
+use pest::iterators::Pairs;
+
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/larum.pest"]
 pub struct Grammar;
+
+/// Parses a text that is one `rule`.
+pub(super) fn parse(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<Error<Rule>>> {
+    Grammar::parse(rule, text).map_err(Box::new)
+}
 
 #[cfg(test)]
 mod tests {

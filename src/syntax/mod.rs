@@ -2,18 +2,26 @@
 
 pub mod ast;
 mod brackets;
+mod comments;
 mod escape;
 mod expression;
 mod grammar;
+mod lex;
+mod pairs;
+mod parse;
 mod precedence;
+mod read;
 mod reader;
 mod rule_names;
 mod spelling;
+mod split;
 mod stray;
 mod syntax_error;
 #[cfg(test)]
 mod tests;
 mod token;
 
+pub use comments::Comments;
 pub use expression::parse_expression;
 pub use grammar::Rule;
+pub use parse::{File, parse};

@@ -160,7 +160,19 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::match_operator => "`=`, `!=`, `=~` or `!~`",
         Rule::label_list => "a list of labels `( … )`",
         Rule::label_name | Rule::bare_label => "a label",
-        Rule::bad_item | Rule::bad_piece | Rule::item_word => "an item",
+        Rule::bad_item | Rule::bad_piece | Rule::bad_block | Rule::bad_string | Rule::item_word => "an item",
+        Rule::only_statement => "a statement",
+        Rule::only_setting
+        | Rule::only_window_item
+        | Rule::only_maintenance_item
+        | Rule::only_escalation_item
+        | Rule::only_metric_item
+        | Rule::only_alert_item
+        | Rule::only_slo_item
+        | Rule::only_gate_item
+        | Rule::only_policy_rule
+        | Rule::only_requirement
+        | Rule::only_test_item => "an item",
         Rule::kw_each => "`each`",
         Rule::kw_in => "`in`",
         Rule::kw_all => "`all`",

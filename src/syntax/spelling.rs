@@ -31,10 +31,10 @@ pub(super) fn misspelt<'a>(
     let words: Vec<&'static str> = expected_words(expected).collect();
     let operators = expected.contains(&Rule::binary_operator) || expected.contains(&Rule::operator);
     let known = || words.iter().copied().chain(AFTER_OPERAND.into_iter().filter(|_| operators));
-    if is_word(token) {
-        if let Some(meant) = nearest(token, known()) {
-            return Some((at, token, meant));
-        }
+    if is_word(token)
+        && let Some(meant) = nearest(token, known())
+    {
+        return Some((at, token, meant));
     }
     let before = before_brackets(text[..at].trim_end());
     let start = before

@@ -7,17 +7,20 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// One source file: its path as people should see it, its text, and its line index.
+/// One source file: its text and its line index.
 #[derive(Debug)]
 pub struct SourceFile {
+    /// As its user named it, for findings.
     pub path: PathBuf,
+    /// As its program sees it, for comments in generated files: the same wherever it is built.
+    pub name: String,
     pub text: String,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
-    pub fn new(path: PathBuf, text: String) -> SourceFile {
-        SourceFile { path, text, lines: OnceLock::new() }
+    pub fn new(path: PathBuf, name: String, text: String) -> SourceFile {
+        SourceFile { path, name, text, lines: OnceLock::new() }
     }
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
@@ -42,8 +45,13 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile::new(path.into(), text.into()));
+    pub fn add(
+        &mut self,
+        path: impl Into<PathBuf>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
+        self.files.push(SourceFile::new(path.into(), name.into(), text.into()));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -59,9 +67,9 @@ impl SourceMap {
         &self.file(span.file).text[span.start as usize..span.end as usize]
     }
 
-    /// `path:line`, as comments in generated files name their source.
+    /// `name:line`, as comments in generated files name their source.
     pub fn place(&self, span: Span) -> String {
         let file = self.file(span.file);
-        format!("{}:{}", file.path.display(), file.line_column(span.start).0)
+        format!("{}:{}", file.name, file.line_column(span.start).0)
     }
 }

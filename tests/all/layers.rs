@@ -17,9 +17,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),
-    ("analyse", &["diag", "model", "syntax", "text"]),
+    ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
+    ("cli", &["analyse", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
 ];
 
 #[test]

@@ -92,10 +92,10 @@ impl Month {
 fn said(months: &[Month], group: u16) -> Result<Group, DependsOnLeap> {
     // Months without any of the days do no harm: "the 31st" needs no list of the long months.
     let empty = (0..12).filter(|month| months[*month].is_empty()).fold(0, |mask, month| mask | 1 << month);
-    if group | empty == ALL_MONTHS {
-        if let Some(days) = together(months, ALL_MONTHS) {
-            return Ok(Group { months: ALL_MONTHS, days });
-        }
+    if group | empty == ALL_MONTHS
+        && let Some(days) = together(months, ALL_MONTHS)
+    {
+        return Ok(Group { months: ALL_MONTHS, days });
     }
     let days = together(months, group).or_else(|| both_ways(&members(months, group)));
     Ok(Group { months: group, days: days.ok_or(DependsOnLeap)? })

@@ -10,11 +10,11 @@ impl Walker<'_> {
             self.flow(parameter);
         }
         let body = self.flow(&aggregate.body);
-        if let Some(grouping) = aggregate.grouping.as_ref().filter(|grouping| !grouping.without) {
-            if !self.grouping_is_sound(&aggregate.op, grouping, &body) {
-                // One fault, one finding: nothing is concluded from a label that is misspelt.
-                return Flow::open();
-            }
+        if let Some(grouping) = aggregate.grouping.as_ref().filter(|grouping| !grouping.without)
+            && !self.grouping_is_sound(&aggregate.op, grouping, &body)
+        {
+            // One fault, one finding: nothing is concluded from a label that is misspelt.
+            return Flow::open();
         }
         let op = aggregate.op.value.as_str();
         // These choose among the series of each group and keep them whole.
@@ -22,10 +22,10 @@ impl Walker<'_> {
             return body;
         }
         let mut flow = grouped(aggregate, body);
-        if op == "count_values" {
-            if let Some(ExprKind::String(label)) = aggregate.parameter.as_ref().map(|label| &label.kind) {
-                flow.put(label, Presence::Guaranteed);
-            }
+        if op == "count_values"
+            && let Some(ExprKind::String(label)) = aggregate.parameter.as_ref().map(|label| &label.kind)
+        {
+            flow.put(label, Presence::Guaranteed);
         }
         flow
     }

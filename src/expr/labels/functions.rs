@@ -37,20 +37,20 @@ impl Walker<'_> {
 
     /// `histogram_quantile(q, sum by (job) (rate(x_bucket[5m])))` has lost its buckets.
     fn check_buckets(&mut self, call: &Call, vector: &Flow) {
-        if let (Some(reason), Some(argument)) = (vector.why_not("le"), call.arguments.last()) {
-            if reads_only_buckets(argument) {
-                self.report(|| findings::buckets_lost(&call.function, reason));
-            }
+        if let (Some(reason), Some(argument)) = (vector.why_not("le"), call.arguments.last())
+            && reads_only_buckets(argument)
+        {
+            self.report(|| findings::buckets_lost(&call.function, reason));
         }
     }
 
     /// `label_replace(v, "to", "$1", "from", "(.*)")`
     fn label_replace(&mut self, call: &Call, flows: Vec<Flow>) -> Flow {
         let mut flow = vector_of(flows, call);
-        if let Some((from, expr)) = text_argument(call, 3).filter(|(from, _)| !from.is_empty()) {
-            if let Some(reason) = flow.why_not(from).cloned() {
-                self.report(|| findings::impossible_text(from, expr.span, "`label_replace`", &reason, &flow));
-            }
+        if let Some((from, expr)) = text_argument(call, 3).filter(|(from, _)| !from.is_empty())
+            && let Some(reason) = flow.why_not(from).cloned()
+        {
+            self.report(|| findings::impossible_text(from, expr.span, "`label_replace`", &reason, &flow));
         }
         match text_argument(call, 1) {
             // An empty result takes the label away, so that it is never sure to be there.
@@ -64,12 +64,10 @@ impl Walker<'_> {
     fn label_join(&mut self, call: &Call, flows: Vec<Flow>) -> Flow {
         let mut flow = vector_of(flows, call);
         for at in 3..call.arguments.len() {
-            if let Some((from, expr)) = text_argument(call, at) {
-                if let Some(reason) = flow.why_not(from).cloned() {
-                    self.report(|| {
-                        findings::impossible_text(from, expr.span, "`label_join`", &reason, &flow)
-                    });
-                }
+            if let Some((from, expr)) = text_argument(call, at)
+                && let Some(reason) = flow.why_not(from).cloned()
+            {
+                self.report(|| findings::impossible_text(from, expr.span, "`label_join`", &reason, &flow));
             }
         }
         match text_argument(call, 1) {

@@ -2,7 +2,7 @@
 //!
 //! Nodes that the compiler makes carry the span of the token that asked for them.
 
-mod build;
+pub mod build;
 mod distribution;
 mod functions;
 mod shift;

@@ -6,6 +6,7 @@ mod policy;
 mod proof;
 mod settings;
 mod statement;
+mod visit;
 mod window;
 
 pub use alert::*;
@@ -14,4 +15,5 @@ pub use policy::*;
 pub use proof::*;
 pub use settings::*;
 pub use statement::*;
+pub use visit::*;
 pub use window::*;

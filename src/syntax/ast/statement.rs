@@ -27,7 +27,7 @@ pub enum StatementKind {
     Fleet(NamedSettings),
     Alert(AlertStatement),
     Record(RecordStatement),
-    Slo(SloStatement),
+    Slo(Box<SloStatement>),
     Let(LetStatement),
     Template(TemplateStatement),
     Apply(ApplyStatement),

@@ -19,7 +19,7 @@ pub fn at(line: usize) -> Span {
 /// `FILE`, with as many lines as `at` may name.
 pub fn sources() -> SourceMap {
     let mut sources = SourceMap::default();
-    sources.add(FILE, "\n".repeat(10_000));
+    sources.add(FILE, FILE, "\n".repeat(10_000));
     sources
 }
 

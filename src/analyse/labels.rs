@@ -1,0 +1,47 @@
+//! Static labels that people put on alerts and records.
+
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::Pair;
+use crate::syntax::ast::Name;
+
+/// Labels that the compiler itself puts on alerts; routes and steps hang on them.
+const OWN: &[&str] = &["alertname", "severity", "service", "escalation_policy", "escalation"];
+
+/// Whether a label may bear this name; if not, that is reported.
+pub(super) fn check_name(name: &Name, findings: &mut Diagnostics) -> bool {
+    let text = name.value.as_str();
+    let finding = if OWN.contains(&text) {
+        Diagnostic::new(codes::LABELS_RESERVED, name.span, format!("label `{text}` is set by the compiler"))
+            .help("choose another name: routes and escalation steps depend on this one")
+    } else if text == "__name__" || text.starts_with("__") {
+        Diagnostic::new(
+            codes::LABELS_RESERVED,
+            name.span,
+            format!("label `{text}` is reserved by Prometheus"),
+        )
+        .help("names that begin with `__` are for internal use")
+    } else if !is_classic(text) {
+        Diagnostic::new(codes::LABELS_NAME, name.span, format!("`{text}` is not a label name"))
+            .help("label names have letters, digits and `_`, and do not begin with a digit")
+    } else {
+        return true;
+    };
+    findings.push(finding);
+    false
+}
+
+pub(super) fn is_classic(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with(|first: char| first.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Adds `more` to `labels`; a later value of a label replaces the earlier one in its place.
+pub(super) fn merge(labels: &mut Vec<Pair>, more: impl IntoIterator<Item = Pair>) {
+    for (key, value) in more {
+        match labels.iter_mut().find(|(known, _)| *known == key) {
+            Some(known) => known.1 = value,
+            None => labels.push((key, value)),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Names: declared once, known where they are used, used somewhere.
+
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::expr::{Expr, ExprKind};
+use crate::syntax::ast::{Bound, Name};
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The declared names of one kind, with where they were declared.
+pub(super) struct Table {
+    /// What the names name, for messages: `channel`.
+    what: &'static str,
+    index: HashMap<String, usize>,
+    spans: Vec<Span>,
+    /// Atomic, since alerts are analysed in parallel.
+    used: Vec<AtomicBool>,
+}
+
+impl Table {
+    /// Declares names in order; a second declaration of a name is reported and not counted.
+    pub fn new<'a>(
+        what: &'static str,
+        names: impl IntoIterator<Item = &'a Name>,
+        findings: &mut Diagnostics,
+    ) -> Table {
+        let mut table = Table { what, index: HashMap::new(), spans: Vec::new(), used: Vec::new() };
+        for name in names {
+            match table.index.get(&name.value) {
+                Some(first) => findings.push(duplicate(what, name, table.spans[*first])),
+                None => {
+                    table.index.insert(name.value.clone(), table.spans.len());
+                    table.spans.push(name.span);
+                }
+            }
+        }
+        table.used = table.spans.iter().map(|_| AtomicBool::new(false)).collect();
+        table
+    }
+
+    /// The index of a name that must exist; an unknown one is reported.
+    pub fn find(&self, name: &Name, findings: &mut Diagnostics) -> Option<usize> {
+        let found = self.get(&name.value);
+        if found.is_none() {
+            findings.push(unknown(self.what, name, self.names()));
+        }
+        found
+    }
+
+    /// The index of a name, which then counts as used.
+    pub fn get(&self, name: &str) -> Option<usize> {
+        let found = *self.index.get(name)?;
+        self.used[found].store(true, Ordering::Relaxed);
+        Some(found)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.index.keys().map(String::as_str)
+    }
+
+    /// Whether this is the declaration that counts, the first of its name.
+    pub fn is_first(&self, name: &Name) -> bool {
+        self.index.get(&name.value).is_some_and(|index| self.spans[*index] == name.span)
+    }
+
+    pub fn report_unused(&self, findings: &mut Diagnostics) {
+        for (name, index) in &self.index {
+            if !self.used[*index].load(Ordering::Relaxed) {
+                findings.push(unused(self.what, name, self.spans[*index]));
+            }
+        }
+    }
+}
+
+pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::NAME_DUPLICATE, name.span, format!("{what} `{}` is declared twice", name.value))
+        .because(first, "first declared here")
+        .help("rename one of them, or remove it")
+}
+
+pub(super) fn unknown<'a>(what: &str, name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.sort_unstable();
+    let finding =
+        Diagnostic::new(codes::NAME_UNKNOWN, name.span, format!("there is no {what} `{}`", name.value));
+    let remedy = match known.as_slice() {
+        [] => format!("declare it: the program has no {what} yet"),
+        few if few.len() <= 8 => format!("known: {}", few.join(", ")),
+        _ => format!("declare it, or use one of the {} that exist", known.len()),
+    };
+    finding.help(remedy).did_you_mean(&name.value, known)
+}
+
+pub(super) fn unused(what: &str, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::NAME_UNUSED, span, format!("{what} `{name}` is never used"))
+        .help("use it, or remove it")
+}
+
+/// Whether an expression or a list uses one of `names`, bare or as `${name}`.
+pub(super) fn mentions(bound: &Bound, names: &HashSet<&str>) -> bool {
+    match bound {
+        Bound::Expr(expr) => expr_mentions(expr, names),
+        Bound::List(values, _) => {
+            values.iter().filter_map(|value| value.text()).any(|text| text_mentions(text, names))
+        }
+    }
+}
+
+fn expr_mentions(expr: &Expr, names: &HashSet<&str>) -> bool {
+    let here = match &expr.kind {
+        ExprKind::String(text) => text_mentions(text, names),
+        ExprKind::Selector(selector) => {
+            selector.name.as_ref().is_some_and(|name| text_mentions(&name.value, names))
+                || selector.matchers.iter().any(|matcher| text_mentions(&matcher.value.value, names))
+        }
+        _ => false,
+    };
+    here || expr.children().into_iter().any(|child| expr_mentions(child, names))
+}
+
+fn text_mentions(text: &str, names: &HashSet<&str>) -> bool {
+    names.contains(text)
+        || text
+            .split("${")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .any(|(name, _)| names.contains(name))
+}
+
+/// Reports each node that is part of, or leads into, a circle of `edges`, once a circle.
+/// `edges(i)` gives what `i` refers to.
+pub(super) fn cycles(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
+    let mut state = vec![Visit::Unseen; count];
+    let mut found = Vec::new();
+    for start in 0..count {
+        let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
+        if state[start] == Visit::Unseen {
+            state[start] = Visit::Open;
+            path.push((start, edges(start)));
+        }
+        while let Some((node, rest)) = path.last_mut() {
+            match rest.pop() {
+                None => {
+                    state[*node] = Visit::Done;
+                    path.pop();
+                }
+                Some(next) if state[next] == Visit::Unseen => {
+                    state[next] = Visit::Open;
+                    path.push((next, edges(next)));
+                }
+                Some(next) if state[next] == Visit::Open => {
+                    let from = path.iter().position(|(node, _)| *node == next).unwrap_or_default();
+                    found.push(path[from..].iter().map(|(node, _)| *node).collect());
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Visit {
+    Unseen,
+    Open,
+    Done,
+}

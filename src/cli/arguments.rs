@@ -1,0 +1,106 @@
+//! The arguments of each command.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Compiler and policy linter for alerting: from threshold to the person who is paged.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Say what is wrong with programs
+    Check(CheckOptions),
+    /// Compile a program to Prometheus rules and an Alertmanager configuration
+    Build(BuildOptions),
+    /// Show an alert as it will be, or the page of a diagnostic code
+    Explain(ExplainOptions),
+    /// Write a small program to begin with
+    Init(InitOptions),
+    /// Print the completions of a shell
+    Completions(CompletionsOptions),
+}
+
+/// What counts as a failure.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings fail, too
+    Warnings,
+}
+
+#[derive(Args)]
+#[command(after_help = "Exit codes: 0 clean, 1 findings, 2 usage or files.\n\nExamples:\n  \
+    larum check                          the program in this folder\n  \
+    larum check rules                    every program below rules/\n  \
+    larum check --deny warnings api      warnings fail, too: for CI")]
+pub struct CheckOptions {
+    /// Folders of programs, or files in them
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Fail on warnings
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Args)]
+#[command(
+    after_help = "Writes DIR/rules/<service>.yml and DIR/alertmanager.yml; nothing when anything is wrong.\n\n\
+    Examples:\n  \
+    larum build rules/zev-mud -o out            write the files\n  \
+    larum build rules/zev-mud -o out --check    fail when out is not what the source gives: for CI\n  \
+    larum build rules/zev-mud --env staging     with the redeclarations of an environment\n  \
+    larum build rules/zev-mud -o -              print them"
+)]
+pub struct BuildOptions {
+    /// The folder of the program
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Where to write; `-` prints
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub output: PathBuf,
+    /// The environment whose redeclarations apply
+    #[arg(long, value_name = "NAME")]
+    pub env: Option<String>,
+    /// Write nothing: show how the files differ, and exit 1 when they do
+    #[arg(long)]
+    pub check: bool,
+    /// Fail on warnings
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    larum explain HighErrorRate rules/api    source, expression, labels, steps with times, receivers\n  \
+    larum explain syntax/unexpected          the page of a diagnostic code\n  \
+    larum explain codes                      all codes")]
+pub struct ExplainOptions {
+    /// The name of an alert, a code such as `name/unknown`, or `codes`
+    pub what: String,
+    /// The folder of the program
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The environment whose redeclarations apply
+    #[arg(long, value_name = "NAME")]
+    pub env: Option<String>,
+}
+
+#[derive(Args)]
+#[command(after_help = "Example:\n  larum init alerts && larum check alerts")]
+pub struct InitOptions {
+    /// The folder to write to; it may exist, but hold no program
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+}
+
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  larum completions bash > ~/.local/share/bash-completion/completions/larum"
+)]
+pub struct CompletionsOptions {
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,79 @@
+//! `larum build [PATH] -o DIR`
+
+use super::arguments::BuildOptions;
+use super::output::{Directory, Writer};
+use super::program::Program;
+use super::{Failure, Outcome, load, screen};
+use crate::emit::{EmitError, write_alertmanager, write_rules};
+use crate::lower::{Output, lower};
+use crate::text::SourceMap;
+use std::path::Path;
+
+pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
+    let folder = only_program(&options.path)?;
+    let program = Program::of(&folder, options.env.as_deref())?;
+    eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
+    let outcome = program.outcome(options.deny);
+    let (Some(model), Outcome::Clean) = (&program.model, outcome) else { return Ok(Outcome::Findings) };
+    let output = lower(model);
+    if options.output == Path::new("-") {
+        return print(&output, &program.sources).map(|()| Outcome::Clean);
+    }
+    let mut directory = Directory::new(&options.output);
+    for file in &output.rule_files {
+        let name = format!("rules/{}.yml", file.name);
+        directory.write(&name, |out| write_rules(file, &program.sources, out).map_err(Cause::Emit))?;
+    }
+    directory.write("alertmanager.yml", |out| {
+        write_alertmanager(&output.alertmanager, &program.sources, out).map_err(Cause::Io)
+    })?;
+    if options.check {
+        let differences = directory.differences()?;
+        screen::print(&differences)?;
+        return Ok(if differences.is_empty() { Outcome::Clean } else { Outcome::Findings });
+    }
+    let written = directory.commit()?;
+    let folder = options.output.display();
+    eprintln!("{} alerts → {written} files in {folder}", model.alerts.len());
+    Ok(Outcome::Clean)
+}
+
+/// Why the contents of a file could not be made.
+pub(super) enum Cause {
+    Emit(EmitError),
+    Io(std::io::Error),
+}
+
+impl Cause {
+    pub fn failure(self, path: &Path) -> Failure {
+        match self {
+            Cause::Emit(EmitError::Io(error)) | Cause::Io(error) => Failure::io("write", path, &error),
+            Cause::Emit(EmitError::Refused(refused)) => Failure::new(format!(
+                "internal error: the compiler made an expression that Prometheus would refuse\n  {}\n  {}\nNothing was written. Please report this with the source.",
+                refused.expr, refused.reason
+            )),
+        }
+    }
+}
+
+/// The one program that a path names.
+pub(super) fn only_program(path: &Path) -> Result<std::path::PathBuf, Failure> {
+    let mut found = load::programs(&[path.to_path_buf()])?;
+    match (found.pop(), found.is_empty()) {
+        (Some(folder), true) => Ok(folder),
+        _ => Err(Failure::new(format!("{} holds several programs: name one of them", path.display()))),
+    }
+}
+
+fn print(output: &Output, sources: &SourceMap) -> Result<(), Failure> {
+    let mut out = Writer::stdout();
+    let stdout = Path::new("stdout");
+    for file in &output.rule_files {
+        out.title(&format!("rules/{}.yml", file.name)).map_err(|error| Cause::Io(error).failure(stdout))?;
+        write_rules(file, sources, &mut out).map_err(|error| Cause::Emit(error).failure(stdout))?;
+    }
+    out.title("alertmanager.yml")
+        .and_then(|()| write_alertmanager(&output.alertmanager, sources, &mut out))
+        .and_then(|()| out.finish())
+        .map_err(|error| Cause::Io(error).failure(stdout))
+}

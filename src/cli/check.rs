@@ -1,0 +1,15 @@
+//! `larum check [PATH…]`
+
+use super::arguments::CheckOptions;
+use super::program::Program;
+use super::{Failure, Outcome, load, screen};
+
+pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
+    let mut worst = Outcome::Clean;
+    for folder in load::programs(&options.paths)? {
+        let program = Program::everywhere(&folder)?;
+        screen::print(&screen::findings(&program.findings, &program.sources, &std::io::stdout()))?;
+        worst = worst.max(program.outcome(options.deny));
+    }
+    Ok(worst)
+}

@@ -1,0 +1,188 @@
+//! Finding and reading the files of programs, and the folders that they `use`.
+
+use super::Failure;
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::syntax;
+use crate::syntax::ast::{Statement, StatementKind};
+use crate::text::{FileId, SourceMap, Span};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// What the files of one program and of what it uses say.
+pub(super) struct Loaded {
+    /// The name of the program's folder.
+    pub name: String,
+    pub sources: SourceMap,
+    pub statements: Vec<Statement>,
+    pub findings: Diagnostics,
+    /// Files of folders that the program uses: what it does not need of them is no finding.
+    pub libraries: HashSet<FileId>,
+}
+
+/// The folders of the programs that paths name: a file stands for its folder, a folder without
+/// a program for those below it. Sorted, each once.
+pub(super) fn programs(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in paths {
+        let meta = std::fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
+        if !meta.is_dir() {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            if path.extension().is_none_or(|ending| ending != "larum") {
+                return Err(Failure::new(format!("{} is no `.larum` file", path.display())));
+            }
+            found.push(parent.unwrap_or(Path::new(".")).to_path_buf());
+            continue;
+        }
+        let before = found.len();
+        if !files(path)?.is_empty() {
+            found.push(path.clone());
+        } else {
+            for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
+                let entry = entry.map_err(|error| Failure::new(format!("cannot read {error}")))?;
+                if entry.file_type().is_dir() && !files(entry.path())?.is_empty() {
+                    found.push(entry.into_path());
+                }
+            }
+        }
+        if found.len() == before {
+            let message = format!("there is no program in {}: no file ends in `.larum`", path.display());
+            return Err(Failure::new(message));
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|folder| seen.insert(folder.clone()));
+    Ok(found)
+}
+
+/// The `.larum` files of a folder, sorted by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let read = |error| Failure::io("read", folder, &error);
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(read)? {
+        let path = entry.map_err(read)?.path();
+        if path.extension().is_some_and(|ending| ending == "larum") && !path.is_dir() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Reads a program and the folders that it uses.
+pub(super) fn load(folder: &Path) -> Result<Loaded, Failure> {
+    let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let mut loader = Loader {
+        loaded: Loaded {
+            name: real.file_name().map_or("program".to_string(), |name| name.to_string_lossy().into_owned()),
+            sources: SourceMap::default(),
+            statements: Vec::new(),
+            findings: Diagnostics::default(),
+            libraries: HashSet::new(),
+        },
+        done: HashSet::new(),
+        using: Vec::new(),
+    };
+    loader.folder(folder, Path::new(""))?;
+    if loader.loaded.statements.is_empty() && loader.loaded.findings.is_empty() {
+        return Err(Failure::new(format!("the program in {} is empty", folder.display())));
+    }
+    Ok(loader.loaded)
+}
+
+struct Loader {
+    loaded: Loaded,
+    done: HashSet<PathBuf>,
+    /// The folders whose `use` is being followed, with where that stands.
+    using: Vec<(PathBuf, Option<Span>)>,
+}
+
+impl Loader {
+    /// Reads a folder. `name` is its path seen from the program, for comments in generated files.
+    fn folder(&mut self, folder: &Path, name: &Path) -> Result<(), Failure> {
+        let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
+        if !self.done.insert(real.clone()) {
+            return Ok(());
+        }
+        let files = files(folder)?;
+        if files.is_empty() {
+            let message = format!("there is no program in {}: no file ends in `.larum`", folder.display());
+            return Err(Failure::new(message));
+        }
+        self.using.push((real, None));
+        for path in files {
+            self.file(&path, name)?;
+        }
+        self.using.pop();
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, folder_name: &Path) -> Result<(), Failure> {
+        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Failure::new(format!(
+                "{} is not UTF-8 text: the byte at {at} begins no character",
+                path.display()
+            ))
+        })?;
+        if text.len() > u32::MAX as usize {
+            return Err(Failure::new(format!("{} is larger than 4 GiB", path.display())));
+        }
+        let name = folder_name.join(path.file_name().unwrap_or_default());
+        let shown = path.strip_prefix("./").unwrap_or(path);
+        let id = self.loaded.sources.add(shown, name.to_string_lossy(), text);
+        if self.using.len() > 1 {
+            self.loaded.libraries.insert(id);
+        }
+        let (file, findings) = syntax::parse(&self.loaded.sources.file(id).text, id);
+        self.loaded.findings.append(findings);
+        for statement in file.statements {
+            match &statement.kind {
+                StatementKind::Use(target) => {
+                    self.use_folder(path, folder_name, &target.value, target.span)?
+                }
+                _ => self.loaded.statements.push(statement),
+            }
+        }
+        Ok(())
+    }
+
+    fn use_folder(
+        &mut self,
+        from: &Path,
+        folder_name: &Path,
+        target: &str,
+        span: Span,
+    ) -> Result<(), Failure> {
+        let folder = from.parent().unwrap_or(Path::new(".")).join(target);
+        let found = std::fs::canonicalize(&folder).ok().filter(|real| real.is_dir());
+        let Some(real) = found.filter(|_| files(&folder).is_ok_and(|files| !files.is_empty())) else {
+            self.loaded.findings.push(
+                Diagnostic::new(codes::USE_UNKNOWN, span, format!("there is no program in `{target}`"))
+                    .here(format!("looked in {}", folder.display()))
+                    .help("write the path of a folder with `.larum` files, seen from this file's folder"),
+            );
+            return Ok(());
+        };
+        if let Some(at) = self.using.iter().position(|(open, _)| *open == real) {
+            let mut finding = Diagnostic::new(
+                codes::USE_CYCLE,
+                span,
+                format!("`{target}` uses this folder, directly or in a circle"),
+            )
+            .help("move what both need into a third folder");
+            for (_, cause) in &self.using[at..] {
+                if let Some(cause) = cause {
+                    finding = finding.because(*cause, "which is used here");
+                }
+            }
+            self.loaded.findings.push(finding);
+            return Ok(());
+        }
+        if let Some(current) = self.using.last_mut() {
+            current.1 = Some(span);
+        }
+        self.folder(&folder, &folder_name.join(target))
+    }
+}

@@ -1,0 +1,70 @@
+//! The command line: one file a command. Only this module reads files, writes them, and prints.
+
+mod arguments;
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod explain_alert;
+mod init;
+mod load;
+mod output;
+mod program;
+mod screen;
+
+pub use arguments::Arguments;
+
+use arguments::Command;
+use std::process::ExitCode;
+
+/// How a run ended; the numbers are the exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    Clean = 0,
+    /// The program, or what is on disk, is not as it should be.
+    Findings = 1,
+    /// The command could not do its work: arguments, files.
+    Failed = 2,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+/// Runs one command. What went wrong with files or arguments is printed to stderr.
+pub fn run(arguments: Arguments) -> Outcome {
+    let result = match arguments.command {
+        Command::Check(options) => check::run(&options),
+        Command::Build(options) => build::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Init(options) => init::run(&options),
+        Command::Completions(options) => completions::run(&options),
+    };
+    result.unwrap_or_else(|failure| {
+        eprintln!("larum: {failure}");
+        Outcome::Failed
+    })
+}
+
+/// Why a command could not do its work, in words for its user.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Failure {
+        Failure(message.into())
+    }
+
+    /// `cannot read PATH: permission denied`
+    fn io(verb: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
+        Failure(format!("cannot {verb} {}: {error}", path.display()))
+    }
+}

@@ -1,0 +1,59 @@
+//! Printing: to a pipe or to a terminal, with or without colour.
+
+use super::Failure;
+use crate::diag::{Diagnostic, Level, render};
+use crate::text::SourceMap;
+use std::io::{IsTerminal, Write};
+
+/// How many findings are drawn; the others are counted. Drawing reads the file again for each.
+const MOST_DRAWN: usize = 50;
+
+/// Prints to stdout. A closed pipe (`| head`) is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot print: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The findings, drawn for where they are printed to, and a line that counts them.
+pub(super) fn findings(found: &[Diagnostic], sources: &SourceMap, to: &impl IsTerminal) -> String {
+    let style = style(to);
+    let mut text = String::new();
+    for finding in found.iter().take(MOST_DRAWN) {
+        text += &render::draw(finding, sources, style);
+        text.push('\n');
+    }
+    if found.len() > MOST_DRAWN {
+        text += &format!("… and {} more\n", found.len() - MOST_DRAWN);
+    }
+    text + &count(found)
+}
+
+fn style(to: &impl IsTerminal) -> render::Style {
+    let terminal = to.is_terminal();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let width = match (terminal, terminal_size::terminal_size()) {
+        (true, Some((width, _))) => width.0.max(40) as usize,
+        _ => 100,
+    };
+    render::Style { color: terminal && !no_color, width }
+}
+
+/// `2 errors, 1 warning`; empty when there is nothing to count.
+fn count(found: &[Diagnostic]) -> String {
+    let of = |level| found.iter().filter(|finding| finding.level() == level).count();
+    let words = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{count} {word}s")),
+    };
+    let parts: Vec<String> = [words(of(Level::Error), "error"), words(of(Level::Warning), "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
+}

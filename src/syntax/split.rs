@@ -1,0 +1,195 @@
+//! Cutting a file into its top-level statements, so that a fault in one cannot hide
+//! another, that they can be parsed in parallel, and that pest's memory stays bounded.
+
+use super::lex::{Token, TokenKind, Tokens};
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::text::{FileId, Span};
+use std::ops::Range;
+
+/// Deeper nesting than this is refused: no one writes it, and it would exhaust the stack.
+pub const DEEPEST: usize = 256;
+
+/// A top-level statement's place, and how many `}` it lacks.
+#[derive(Debug, PartialEq)]
+pub(super) struct Slice {
+    pub range: Range<usize>,
+    pub missing_braces: usize,
+}
+
+/// The words that begin a statement, sorted.
+pub(super) const STATEMENT_WORDS: &[&str] = &[
+    "alert",
+    "alertmanager",
+    "apply",
+    "channel",
+    "environment",
+    "escalation",
+    "fleet",
+    "for",
+    "gate",
+    "inhibit",
+    "let",
+    "maintenance",
+    "metrics",
+    "policy",
+    "prometheus",
+    "record",
+    "service",
+    "severity",
+    "slo",
+    "template",
+    "test",
+    "use",
+    "watchdog",
+    "window",
+];
+
+pub(super) fn split(text: &str, file: FileId, findings: &mut Diagnostics) -> Vec<Slice> {
+    let mut splitter = Splitter::new(text, false);
+    splitter.run();
+    if splitter.left_open() {
+        // Somewhere a brace is missing. A statement at the left margin is then taken for
+        // the beginning of the next one, so that the rest of the file still gets read.
+        splitter = Splitter::new(text, true);
+        splitter.run();
+    }
+    for fault in splitter.faults {
+        findings.push(fault.diagnostic(file));
+    }
+    splitter.slices
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    /// Whether a statement word at the left margin ends an open block.
+    break_at_margin: bool,
+    open: Vec<(u8, usize)>,
+    slice_start: Option<usize>,
+    too_deep: bool,
+    slices: Vec<Slice>,
+    faults: Vec<Fault>,
+}
+
+enum Fault {
+    Unclosed(usize),
+    Stray(usize),
+    TooDeep(usize),
+}
+
+impl Fault {
+    fn diagnostic(&self, file: FileId) -> Diagnostic {
+        let token = |at: usize| Span::new(file, at, at + 1);
+        match *self {
+            Fault::Unclosed(at) => {
+                Diagnostic::new(codes::SYNTAX_UNCLOSED, token(at), "this `{` is never closed")
+                    .help("write a `}` where the block ends")
+            }
+            Fault::Stray(at) => Diagnostic::new(codes::SYNTAX_UNOPENED, token(at), "this `}` closes nothing")
+                .help("remove it, or open the block that it should close"),
+            Fault::TooDeep(at) => Diagnostic::new(
+                codes::SYNTAX_TOO_DEEP,
+                token(at),
+                format!("brackets are nested more than {DEEPEST} deep here"),
+            )
+            .help("split the expression: give its parts names with `let` or `record`"),
+        }
+    }
+}
+
+impl<'a> Splitter<'a> {
+    fn new(text: &'a str, break_at_margin: bool) -> Splitter<'a> {
+        Splitter {
+            text,
+            break_at_margin,
+            open: Vec::new(),
+            slice_start: None,
+            too_deep: false,
+            slices: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn left_open(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault, Fault::Unclosed(_)))
+    }
+
+    fn run(&mut self) {
+        let mut after_block = true;
+        let mut tokens = Tokens::new(self.text).filter(|token| token.kind != TokenKind::Comment).peekable();
+        let mut end = 0;
+        while let Some(token) = tokens.next() {
+            let next_word = tokens.peek().map(|next| &self.text[next.range()]);
+            if token.kind == TokenKind::Word && self.begins_statement(&token, next_word, after_block) {
+                self.finish_slice(end);
+            }
+            self.slice_start.get_or_insert(token.start);
+            match token.kind {
+                TokenKind::Open => self.open_bracket(token.start),
+                TokenKind::Close => self.close_bracket(token.start),
+                _ => {}
+            }
+            after_block = token.kind == TokenKind::Close && self.open.is_empty();
+            end = token.end;
+        }
+        self.finish_slice(end);
+    }
+
+    fn begins_statement(&self, token: &Token, next: Option<&str>, after_block: bool) -> bool {
+        let word = &self.text[token.range()];
+        if STATEMENT_WORDS.binary_search(&word).is_err() || word == "for" && next != Some("each") {
+            return false;
+        }
+        let at_margin = token.start == 0 || self.text.as_bytes()[token.start - 1] == b'\n';
+        match self.open.is_empty() {
+            true => after_block || token.after_line_break,
+            false => self.break_at_margin && at_margin,
+        }
+    }
+
+    fn finish_slice(&mut self, end: usize) {
+        let braces: Vec<usize> =
+            self.open.drain(..).filter(|(kind, _)| *kind == b'{').map(|(_, at)| at).collect();
+        if let Some(outermost) = braces.first() {
+            self.faults.push(Fault::Unclosed(*outermost));
+        }
+        if let Some(start) = self.slice_start.take()
+            && start < end
+            && !std::mem::take(&mut self.too_deep)
+        {
+            let end = start + self.text[start..end].trim_end().len();
+            self.slices.push(Slice { range: start..end, missing_braces: braces.len() });
+        }
+    }
+
+    fn open_bracket(&mut self, at: usize) {
+        self.open.push((self.text.as_bytes()[at], at));
+        if self.open.len() == DEEPEST + 1 && !self.too_deep {
+            self.too_deep = true;
+            self.faults.push(Fault::TooDeep(at));
+        }
+    }
+
+    /// A `}` closes the innermost `{`, whatever is open inside it; pest words the rest.
+    fn close_bracket(&mut self, at: usize) {
+        let closes = match self.text.as_bytes()[at] {
+            b'}' => b'{',
+            b')' => b'(',
+            _ => b'[',
+        };
+        match self.open.iter().rposition(|(kind, _)| *kind == closes) {
+            Some(found) if closes == b'{' || self.open[found..].iter().all(|(kind, _)| *kind != b'{') => {
+                self.open.truncate(found);
+            }
+            None if closes == b'{' => {
+                self.finish_slice(at);
+                self.faults.push(Fault::Stray(at));
+                self.slice_start = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/split.rs"]
+mod tests;
