@@ -25,10 +25,10 @@ pub fn accepts(promql: &str) -> Result<(), String> {
         return Ok(());
     }
     judge(promql)?;
-    if let Ok(mut accepted) = ACCEPTED.write() {
-        if accepted.len() < MOST_SHAPES {
-            accepted.insert(shape.into());
-        }
+    if let Ok(mut accepted) = ACCEPTED.write()
+        && accepted.len() < MOST_SHAPES
+    {
+        accepted.insert(shape.into());
     }
     Ok(())
 }
