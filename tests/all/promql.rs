@@ -101,6 +101,9 @@ fn what_is_printed_means_what_was_read() {
         let again =
             read(&printed, EXPERIMENTAL).unwrap_or_else(|words| panic!("{text} as {printed}: {words}"));
         assert_eq!(again.to_promql(), printed, "printing is stable");
+        let lines = expr.to_promql_lines(30);
+        let again = read(&lines, EXPERIMENTAL).unwrap_or_else(|words| panic!("{text} as {lines}: {words}"));
+        assert_eq!(again.to_promql(), printed, "broken into lines it is the same");
         if let Err(words) = referee::accepts(&printed) {
             wrong.insert(format!("{text}\n  referee refuses {printed}: {words}"));
         }
