@@ -57,22 +57,26 @@ fn pairs_of(model: &Model, alert: &Alert) -> BTreeSet<Pair> {
 
 fn add<'m>(alerts: &mut Alerts<'m>, alert: &'m Alert, (source, target): Pair) {
     let of_pair = |level: &&Level| level.severity == source || level.severity == target;
-    let known: Option<Vec<BTreeSet<&str>>> = alert
-        .levels
-        .iter()
-        .filter(of_pair)
-        .map(|level| Some(labels::kept(alert, level)?.into_iter().collect()))
-        .collect();
-    match known {
-        None => alerts.unknown.push(&alert.name),
-        Some(known) if known.iter().all(|labels| *labels == known[0]) => {
-            alerts.any = true;
-            alerts.labels.extend(&known[0]);
+    let levels = || alert.levels.iter().filter(of_pair);
+    let mut labels = BTreeSet::new();
+    for level in levels() {
+        match labels::kept(alert, level) {
+            Some(kept) => labels.extend(kept),
+            None => return alerts.unknown.push(&alert.name),
         }
-        Some(known) => {
-            let shared = known[0].iter().filter(|label| known.iter().all(|labels| labels.contains(*label)));
-            alerts.special.push((alert, shared.copied().collect()));
-        }
+    }
+    // A level may also have the label because its rule sets it: absence of one member of a fleet.
+    let has = |level: &Level, label: &str| {
+        let known = level.result_labels.iter().flatten();
+        known.chain(level.labels.iter().map(|(name, _)| name)).any(|name| name == label)
+    };
+    let shared: Vec<&str> =
+        labels.iter().copied().filter(|label| levels().all(|level| has(level, label))).collect();
+    if shared.len() == labels.len() {
+        alerts.any = true;
+        alerts.labels.extend(shared);
+    } else {
+        alerts.special.push((alert, shared));
     }
 }
 

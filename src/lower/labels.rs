@@ -52,11 +52,14 @@ pub(super) fn identity<'m>(model: &'m Model, alert: &'m Alert, level: &'m Level)
     let siblings = || alert.levels.iter().filter(|other| other.severity == level.severity);
     if siblings().count() > 1 {
         for (name, _) in siblings().flat_map(|sibling| &sibling.labels) {
-            let value = level.labels.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value);
+            let own = level.labels.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+            // One that only a sibling sets is absent here, unless the condition's result has it.
+            let absent = || level.result_labels.as_ref().is_some_and(|known| !known.contains(name));
+            let value = own.or_else(|| absent().then_some(""));
             let seen = labels.iter().any(|(known, _)| known == name);
-            if !seen && !is_template(value) {
-                labels.push((name, value));
-            }
+            labels.extend(
+                value.filter(|value| !seen && !is_template(value)).map(|value| (name.as_str(), value)),
+            );
         }
     }
     labels.push((ESCALATION, ""));

@@ -206,3 +206,22 @@ fn levels_of_one_severity_are_told_apart() {
         ],
     );
 }
+
+/// A sibling sets the label that the condition's own result has: as absence alerts of a fleet do.
+#[test]
+fn a_label_of_a_sibling_does_not_hide_the_levels_own_alerts() {
+    let mut model = one_level(Level { hold: Some(expr("load >= 3")), ..bad("load > 5", 0) });
+    let missing = Level {
+        labels: pairs(&[("pod", "z")]),
+        key: "missing:z".into(),
+        annotations: pairs(&[("summary", "gone")]),
+        ..bad("absent(load{pod=\"z\"})", 0)
+    };
+    model.alerts[0].levels.push(missing);
+    let gone = "pod: z, severity: critical, escalation_policy: p";
+    run(
+        &model,
+        &[("load{pod=\"a\"}", "7x1 4x5 1x5")],
+        &[("5m", &[Fires(FIRST, "a has 4"), Fires(gone, "gone")]), ("8m", &[Fires(gone, "gone")])],
+    );
+}

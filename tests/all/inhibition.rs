@@ -78,6 +78,16 @@ fn labels_that_a_rule_sets_itself_are_not_compared() {
     assert_eq!(rules(&program(alerts)), expected);
 }
 
+/// One rule tells of all members of a fleet, another one of a single member that is missing.
+#[test]
+fn a_missing_member_quiets_only_itself() {
+    let missing = Level { labels: pairs(&[("system", "a")]), ..by(0, Some(&[])) };
+    let alerts = vec![alert("X", None, vec![by(1, Some(&["system"])), by(0, Some(&["system"])), missing])];
+    let expected =
+        ["critical over warning: severity=\"critical\" > severity=\"warning\" (alertname service system)"];
+    assert_eq!(rules(&program(alerts)), expected);
+}
+
 #[test]
 fn a_service_that_is_down_quiets_all_that_need_it() {
     let needs =
