@@ -39,9 +39,23 @@ const SUFFIXES: &[(&str, Unit)] = &[
 
 /// A total of one of these is hardly a number of things: `cpu_usage_total` may be in any unit.
 const QUANTITY_WORDS: &[&str] = &[
-    "bit", "busy", "byte", "cpu", "disk", "duration", "energy", "idle", "joule", "latency", "mem", "octet",
-    "percent", "ratio", "second", "size", "space", "time", "usage", "wait", "watt", "_ms", "_us", "_ns",
+    "bit", "busy", "byte", "cpu", "disk", "duration", "energy", "idle", "joule", "latency", "mem", "memory",
+    "ms", "ns", "octet", "percent", "ratio", "second", "size", "space", "time", "us", "usage", "wait",
+    "watt",
 ];
+
+/// Words that also end longer ones: `milliseconds`, `kilobytes`, `uptime`.
+const QUANTITY_ENDINGS: &[&str] = &["bit", "byte", "second", "time"];
+
+/// Whether a word of the name says a quantity, alone or in the plural. `operations` holds no ratio.
+fn tells_a_quantity(name: &str) -> bool {
+    name.split('_').any(|word| {
+        let single = word.strip_suffix('s').unwrap_or(word);
+        QUANTITY_WORDS.contains(&word)
+            || QUANTITY_WORDS.contains(&single)
+            || QUANTITY_ENDINGS.iter().any(|ending| single.ends_with(ending))
+    })
+}
 
 pub fn from_name(name: &str) -> FromName {
     if let Some((name, kind, unit)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
@@ -53,8 +67,7 @@ pub fn from_name(name: &str) -> FromName {
         return unknown;
     }
     if let Some(base) = name.strip_suffix("_total") {
-        let counts_things = !QUANTITY_WORDS.iter().any(|word| base.contains(word));
-        let count = counts_things.then_some((Unit::base(Dimension::Count), "_total"));
+        let count = (!tells_a_quantity(base)).then_some((Unit::base(Dimension::Count), "_total"));
         let (unit, suffix) = unit_of(base).or(count).unzip();
         return FromName { kind: MetricKind::Counter, unit, suffix: suffix.unwrap_or_default() };
     }
@@ -111,6 +124,8 @@ mod tests {
     fn names_tell_kind_and_unit() {
         use MetricKind::*;
         check("http_requests_total", Counter, Some((Dimension::Count, 1.0)));
+        check("operations_total", Counter, Some((Dimension::Count, 1.0)));
+        check("timeouts_total", Counter, Some((Dimension::Count, 1.0)));
         check("node_cpu_seconds_total", Counter, Some((Dimension::Time, 1.0)));
         check("node_network_receive_bytes_total", Counter, Some((Dimension::Bytes, 1.0)));
         check("request_duration_seconds", Unknown, Some((Dimension::Time, 1.0)));
