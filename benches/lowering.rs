@@ -88,7 +88,7 @@ fn big_model() -> Model {
 fn rules(criterion: &mut Criterion) {
     let model = big_model();
     let mut sources = SourceMap::default();
-    sources.add("big.larum", "\n");
+    sources.add("big.larum", "big.larum", "\n");
     let mut group = criterion.benchmark_group("lowering");
     group.sample_size(10).throughput(Throughput::Elements(RULES as u64));
     group.bench_function("rules", |bencher| {

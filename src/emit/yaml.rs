@@ -31,7 +31,7 @@ impl<'s> Yaml<'s> {
         self.start_line();
         let file = self.sources.file(span.file);
         self.text.push_str("# ");
-        for c in file.path.to_string_lossy().chars() {
+        for c in file.name.chars() {
             // Even a line's end in a file's name must not end the comment.
             self.text.push(if is_printable(c) { c } else { '?' });
         }
