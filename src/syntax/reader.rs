@@ -19,8 +19,9 @@ impl Reader {
     }
 
     pub fn span(&self, pair: &Pair<Rule>) -> Span {
-        let span = pair.as_span();
-        Span::new(self.file, self.base + span.start(), self.base + span.end())
+        // pest counts the white space before an absent optional part in.
+        let start = self.base + pair.as_span().start();
+        Span::new(self.file, start, start + pair.as_str().trim_end().len())
     }
 
     pub fn text(&self, pair: &Pair<Rule>) -> Spanned<String> {

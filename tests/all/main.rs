@@ -12,6 +12,7 @@ mod layers;
 mod lowering;
 mod portable;
 mod promql;
+mod promql_trees;
 mod random_programs;
 mod real_tools;
 mod regexes;

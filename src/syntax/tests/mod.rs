@@ -1,3 +1,4 @@
 //! Tests of reading text.
 
 mod expressions;
+mod types;
