@@ -260,6 +260,9 @@ impl Shared<'_> {
             Some(measure) => measure.dimension,
             None => checked.dimension,
         };
+        // `> 80%` says what the value is when the metrics do not.
+        let limit = Limit::of(&item.when);
+        let dimension = dimension.or_else(|| limit.as_ref().filter(|_| !missing).and_then(Limit::dimension));
         let fleet = service.and_then(|service| service.fleet.as_ref());
         let members =
             || item.overrides.iter().map(|entry| (entry.member.value.as_str(), entry.limit.text.to_string()));
@@ -269,7 +272,7 @@ impl Shared<'_> {
             owner: service.and_then(|service| service.owner.as_deref()),
             severity: &item.severity.value,
             pending: duration_text(pending),
-            limit: Limit::of(&item.when),
+            limit,
             overrides: fleet.map(|fleet| (fleet.label.as_str(), members().collect())),
             dimension,
             flow: &checked.flow,

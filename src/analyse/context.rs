@@ -5,7 +5,7 @@ use super::names::Table;
 use super::notify::Notifying;
 use super::service::ServiceFacts;
 use crate::diag::Diagnostics;
-use crate::expr::catalogue::Catalogue;
+use crate::expr::catalogue::{Catalogue, Unit};
 use crate::expr::labels::{self, Flow};
 use crate::expr::measure::{self, MeasureContext};
 use crate::expr::types;
@@ -29,6 +29,8 @@ pub(super) struct Checked {
     pub expr: Expr,
     pub flow: Flow,
     pub dimension: Option<Dimension>,
+    /// The same with its scale: milliseconds, percent from 0 to 100.
+    pub unit: Option<Unit>,
 }
 
 /// How the measures in an expression are turned into PromQL.
@@ -42,6 +44,12 @@ pub(super) struct Clauses<'a> {
 }
 
 impl Context<'_> {
+    /// The same, with other knowledge of metrics.
+    pub fn with_catalogue<'c>(&'c self, catalogue: &'c Catalogue) -> Context<'c> {
+        let Context { names, services, facts, severities, escalations, features, .. } = *self;
+        Context { names, services, facts, severities, escalations, catalogue, features }
+    }
+
     pub fn service(&self, name: &Option<Name>, findings: &mut Diagnostics) -> Option<ServiceId> {
         self.services.find(name.as_ref()?, findings)
     }
@@ -82,9 +90,9 @@ impl Context<'_> {
         if broken {
             return None;
         }
-        let dimension = dimensions::check(&expr, None, self.catalogue, findings).dimension();
+        let value = dimensions::check(&expr, None, self.catalogue, findings);
         let flow = labels::check(&expr, None, self.catalogue, findings);
-        Some(Checked { expr, flow, dimension })
+        Some(Checked { expr, flow, dimension: value.dimension(), unit: value.unit() })
     }
 
     pub fn severity(&self, name: &Name, findings: &mut Diagnostics) -> Option<SeverityId> {

@@ -17,6 +17,7 @@ mod names;
 mod notify;
 mod program;
 mod record;
+mod recorded;
 mod scope;
 mod service;
 mod slo;

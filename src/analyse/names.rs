@@ -127,11 +127,16 @@ fn text_mentions(text: &str, names: &HashSet<&str>) -> bool {
             .any(|(name, _)| names.contains(name))
 }
 
-/// Reports each node that is part of, or leads into, a circle of `edges`, once a circle.
-/// `edges(i)` gives what `i` refers to.
-pub(super) fn cycles(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
+/// An order in which everything comes after what it refers to, and the circles that prevent one.
+pub(super) struct InOrder {
+    pub order: Vec<usize>,
+    pub circles: Vec<Vec<usize>>,
+}
+
+/// Sorts `0..count` by `edges`, which gives what a node refers to. Linear in nodes and edges.
+pub(super) fn in_order(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> InOrder {
     let mut state = vec![Visit::Unseen; count];
-    let mut found = Vec::new();
+    let mut sorted = InOrder { order: Vec::with_capacity(count), circles: Vec::new() };
     for start in 0..count {
         let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
         if state[start] == Visit::Unseen {
@@ -142,6 +147,7 @@ pub(super) fn cycles(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> Vec<V
             match rest.pop() {
                 None => {
                     state[*node] = Visit::Done;
+                    sorted.order.push(*node);
                     path.pop();
                 }
                 Some(next) if state[next] == Visit::Unseen => {
@@ -150,13 +156,13 @@ pub(super) fn cycles(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> Vec<V
                 }
                 Some(next) if state[next] == Visit::Open => {
                     let from = path.iter().position(|(node, _)| *node == next).unwrap_or_default();
-                    found.push(path[from..].iter().map(|(node, _)| *node).collect());
+                    sorted.circles.push(path[from..].iter().map(|(node, _)| *node).collect());
                 }
                 Some(_) => {}
             }
         }
     }
-    found
+    sorted
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -164,4 +170,20 @@ enum Visit {
     Unseen,
     Open,
     Done,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn what_is_referred_to_comes_first_and_circles_are_told() {
+        let edges = [vec![2], vec![0], vec![]];
+        let sorted = in_order(3, |node| edges[node].clone());
+        assert_eq!(sorted.order, [2, 0, 1]);
+        assert!(sorted.circles.is_empty());
+
+        let edges = [vec![1], vec![2], vec![1]];
+        assert_eq!(in_order(3, |node| edges[node].clone()).circles, [vec![1, 2]]);
+    }
 }

@@ -4,13 +4,15 @@ use super::context::Context;
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, record, slo};
+use super::{alert, frame, gate, inhibit, record, recorded, slo};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::expr::types;
 use crate::model::*;
 use crate::syntax::ast::{Name, Settings, Statement, StatementKind};
+use crate::text::{Span, Spanned};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// None when a part is missing without which the rest means nothing.
 pub(super) fn model(name: &str, statements: &[Statement], findings: &mut Diagnostics) -> Option<Model> {
@@ -90,18 +92,20 @@ pub(super) fn model(name: &str, statements: &[Statement], findings: &mut Diagnos
         }
     }
 
-    let catalogue = catalogue(statements, &facts, findings);
+    let mut catalogue = catalogue(statements, &facts, findings);
+    let declared = catalogue.clone();
     let context = Context {
         names: &names,
         services: &services,
         facts: &facts,
         severities: &severities,
         escalations: &escalations,
-        catalogue: &catalogue,
+        catalogue: &declared,
         features: types::Features { experimental_functions: features.experimental_functions },
     };
-    let (mut alerts, records) = watched(statements, &context, findings);
-    record::check_cycles(&records, findings);
+    let records = recorded::records(statements, &context, &mut catalogue, findings);
+    let context = context.with_catalogue(&catalogue);
+    let mut alerts = watched(statements, &context, findings);
     inhibit::mark_down(&mut alerts, &context, findings);
 
     let by_name = alerts.iter().map(|alert| (alert.name.as_str(), alert)).collect();
@@ -189,52 +193,35 @@ fn catalogue(statements: &[Statement], facts: &[ServiceFacts], findings: &mut Di
     catalogue
 }
 
-/// Alerts, objectives, gates and records, analysed in parallel, in source order.
-fn watched(
-    statements: &[Statement],
-    context: &Context,
-    findings: &mut Diagnostics,
-) -> (Vec<Alert>, Vec<Record>) {
-    enum Found {
-        Alert(Alert),
-        Record(Record),
-    }
-    let results: Vec<(Option<Found>, Diagnostics)> = statements
+/// Alerts, objectives and gates, analysed in parallel, in source order.
+fn watched(statements: &[Statement], context: &Context, findings: &mut Diagnostics) -> Vec<Alert> {
+    let results: Vec<(Option<Alert>, Diagnostics)> = statements
         .par_iter()
         .map(|statement| {
             let mut findings = Diagnostics::default();
             let found = match &statement.kind {
-                StatementKind::Alert(inner) => alert::alert(inner, context, &mut findings).map(Found::Alert),
-                StatementKind::Slo(inner) => slo::slo(inner, context, &mut findings).map(Found::Alert),
-                StatementKind::Gate(inner) => gate::gate(inner, context, &mut findings).map(Found::Alert),
-                StatementKind::Record(inner) => {
-                    record::record(inner, context, &mut findings).map(Found::Record)
-                }
+                StatementKind::Alert(inner) => alert::alert(inner, context, &mut findings),
+                StatementKind::Slo(inner) => slo::slo(inner, context, &mut findings),
+                StatementKind::Gate(inner) => gate::gate(inner, context, &mut findings),
                 _ => None,
             };
             (found, findings)
         })
         .collect();
-    let (mut alerts, mut records): (Vec<Alert>, Vec<Record>) = (vec![], vec![]);
-    let mut first: std::collections::HashMap<String, crate::text::Span> = std::collections::HashMap::new();
+    let mut alerts: Vec<Alert> = Vec::new();
+    let mut first: HashMap<String, Span> = HashMap::new();
     for (found, faults) in results {
         findings.append(faults);
-        match found {
-            Some(Found::Alert(alert)) => match first.get(&alert.name) {
-                Some(span) => {
-                    let name = crate::text::Spanned::new(alert.name, alert.span);
-                    findings.push(super::names::duplicate("alert", &name, *span));
-                }
-                None => {
-                    first.insert(alert.name.clone(), alert.span);
-                    alerts.push(alert);
-                }
-            },
-            Some(Found::Record(record)) => records.push(record),
-            None => {}
+        let Some(alert) = found else { continue };
+        if let Some(span) = first.get(&alert.name) {
+            let name = Spanned::new(alert.name, alert.span);
+            findings.push(super::names::duplicate("alert", &name, *span));
+            continue;
         }
+        first.insert(alert.name.clone(), alert.span);
+        alerts.push(alert);
     }
-    (alerts, records)
+    alerts
 }
 
 /// Who is told of alerts that no route knows: the first to be told of the gravest.

@@ -6,7 +6,6 @@ use super::labels::merge;
 use super::names;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::{Catalogue, Declaration, MetricKind, Unit};
-use crate::expr::{Expr, ExprKind};
 use crate::model::Record;
 use crate::syntax::ast::{MetricItem, Name, RecordStatement};
 
@@ -54,11 +53,12 @@ fn check_metric_name(name: &Name, findings: &mut Diagnostics) {
     }
 }
 
+/// The rule, and what is known of the series that it makes.
 pub(super) fn record(
     statement: &RecordStatement,
     context: &Context,
     findings: &mut Diagnostics,
-) -> Option<Record> {
+) -> Option<(Record, Declaration)> {
     let service = context.service(&statement.on, findings);
     let expr = context.expand(statement.expr.clone(), Clauses::default(), service, findings);
     let checked = context.check(expr, findings)?;
@@ -68,14 +68,26 @@ pub(super) fn record(
         merge(&mut labels, fields::labels(block, findings));
     }
     check_level(statement, checked.flow.known_labels(), &labels, findings);
-    Some(Record {
+    let known = checked.flow.known_labels().map(|known| {
+        let added = labels.iter().map(|(name, _)| name.clone());
+        known.into_iter().map(String::from).chain(added).collect()
+    });
+    let declaration = Declaration {
+        kind: MetricKind::Unknown,
+        labels: known,
+        unit: checked.unit,
+        recorded: true,
+        span: statement.name.span,
+    };
+    let record = Record {
         name: statement.name.value.clone(),
         expr: checked.expr,
         labels,
         service,
         interval: statement.interval.as_ref().map(|interval| interval.milliseconds),
         span: statement.name.span,
-    })
+    };
+    Some((record, declaration))
 }
 
 /// A recorded name is `level:metric:operations`, and the level names the labels that are left.
@@ -128,40 +140,4 @@ fn check_level<L: AsRef<str>>(
 fn known_word(level: &str, left: &[&str]) -> bool {
     let common = ["instance", "job", "namespace", "pod", "service", "path", "handler", "method"];
     level.split('_').any(|word| common.contains(&word) || left.contains(&word))
-}
-
-/// Circles among recording rules: each evaluation would read what the last one made.
-pub(super) fn check_cycles(records: &[Record], findings: &mut Diagnostics) {
-    let mut by_name: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
-    for (index, record) in records.iter().enumerate() {
-        by_name.entry(&record.name).or_default().push(index);
-    }
-    let edges = |index: usize| {
-        let mut found = Vec::new();
-        collect(&records[index].expr, &by_name, &mut found);
-        found
-    };
-    for circle in names::cycles(records.len(), edges) {
-        let Some(first) = circle.first().map(|index| &records[*index]) else { continue };
-        let path: Vec<&str> = circle.iter().map(|index| records[*index].name.as_str()).collect();
-        findings.push(
-            Diagnostic::new(
-                codes::NAME_CYCLE,
-                first.span,
-                format!("`{}` is recorded from itself", first.name),
-            )
-            .here(path.join(" → "))
-            .help("break the circle: a recording rule may not read its own result"),
-        );
-    }
-}
-
-fn collect(expr: &Expr, by_name: &std::collections::HashMap<&str, Vec<usize>>, found: &mut Vec<usize>) {
-    if let ExprKind::Selector(selector) = &expr.kind
-        && let Some(name) = &selector.name
-        && let Some(records) = by_name.get(name.value.as_str())
-    {
-        found.extend(records);
-    }
-    expr.children().into_iter().for_each(|child| collect(child, by_name, found));
 }

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{BinaryOp, Expr, ExprKind};
 use crate::model::Millis;
-use crate::quantity::Quantity;
+use crate::quantity::{Dimension, Quantity};
 use crate::syntax::ast::{Condition, ConditionKind, LevelItem};
 use crate::text::{Span, Spanned};
 
@@ -40,6 +40,12 @@ impl Limit {
         match self {
             Limit::Above(limit) | Limit::Below(limit) => limit.text.to_string(),
             Limit::Outside(low, high) => format!("{}..{}", low.text, high.text),
+        }
+    }
+
+    pub fn dimension(&self) -> Option<Dimension> {
+        match self {
+            Limit::Above(limit) | Limit::Below(limit) | Limit::Outside(limit, _) => limit.dimension,
         }
     }
 

@@ -11,8 +11,9 @@ impl Quantity {
         if self.dimension.is_none() && is_canonical(&self.text) {
             return Cow::Borrowed(&self.text);
         }
-        match self.exact {
-            Some(exact) => Cow::Owned(exact.normalize().to_string()),
+        // More digits than a float holds (`100/min`) only look exact.
+        match self.exact.map(|exact| exact.normalize()).filter(|exact| exact.scale() <= 15) {
+            Some(exact) => Cow::Owned(exact.to_string()),
             None => Cow::Owned(float_text(self.value)),
         }
     }

@@ -70,3 +70,10 @@ fn numbers_of_the_compiler() {
     assert_eq!(Quantity::plain(f64::NEG_INFINITY).base_text(), "-Inf");
     assert_eq!(Quantity::exact("14.40".parse().expect("a decimal")).base_text(), "14.4");
 }
+
+#[test]
+fn a_quantity_prints_as_many_digits_as_a_float_has() {
+    let printed = |text: &str| Quantity::parse(text).map(|quantity| quantity.base_text().into_owned());
+    assert_eq!(printed("100/min").as_deref(), Ok("1.6666666666666667"));
+    assert_eq!(printed("99.95%").as_deref(), Ok("0.9995"));
+}
