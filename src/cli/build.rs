@@ -3,15 +3,19 @@
 use super::arguments::BuildOptions;
 use super::output::{Directory, Writer};
 use super::program::Program;
+use super::progress::Progress;
 use super::{Failure, Outcome, load, screen};
-use crate::emit::{EmitError, write_alertmanager, write_rules};
+use crate::emit::{EmitError, check_alertmanager, write_alertmanager, write_rules};
 use crate::lower::{Output, lower};
 use crate::text::SourceMap;
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let folder = only_program(&options.path)?;
-    let program = Program::of(&folder, options.env.as_deref())?;
+    let mut progress = Progress::new();
+    let program = Program::of(&folder, options.env.as_deref(), &mut progress)?;
+    progress.clear();
     eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
     let outcome = program.outcome(options.deny);
     let (Some(model), Outcome::Clean) = (&program.model, outcome) else { return Ok(Outcome::Findings) };
@@ -22,11 +26,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let mut directory = Directory::new(&options.output);
     for file in &output.rule_files {
         let name = format!("rules/{}.yml", file.name);
+        progress.now(&format!("writing {name}"));
         directory.write(&name, |out| write_rules(file, &program.sources, out).map_err(Cause::Emit))?;
     }
-    directory.write("alertmanager.yml", |out| {
-        write_alertmanager(&output.alertmanager, &program.sources, out).map_err(Cause::Io)
-    })?;
+    progress.clear();
+    let alertmanager = alertmanager_text(&output, &program.sources)?;
+    directory.write("alertmanager.yml", |out| out.write_all(&alertmanager).map_err(Cause::Io))?;
     if options.check {
         let differences = directory.differences()?;
         screen::print(&differences)?;
@@ -36,6 +41,20 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let folder = options.output.display();
     eprintln!("{} alerts → {written} files in {folder}", model.alerts.len());
     Ok(Outcome::Clean)
+}
+
+/// `alertmanager.yml`, read back before anyone gets it.
+fn alertmanager_text(output: &Output, sources: &SourceMap) -> Result<Vec<u8>, Failure> {
+    let mut text = Vec::new();
+    write_alertmanager(&output.alertmanager, sources, &mut text)
+        .map_err(|error| Cause::Io(error).failure(Path::new("alertmanager.yml")))?;
+    check_alertmanager(&String::from_utf8_lossy(&text)).map_err(|reason| {
+        Failure::new(format!(
+            "internal error: alertmanager.yml does not read back as it was meant: {reason}\n\
+             Nothing was written. Please report this with the source."
+        ))
+    })?;
+    Ok(text)
 }
 
 /// Why the contents of a file could not be made.
@@ -72,8 +91,9 @@ fn print(output: &Output, sources: &SourceMap) -> Result<(), Failure> {
         out.title(&format!("rules/{}.yml", file.name)).map_err(|error| Cause::Io(error).failure(stdout))?;
         write_rules(file, sources, &mut out).map_err(|error| Cause::Emit(error).failure(stdout))?;
     }
+    let alertmanager = alertmanager_text(output, sources)?;
     out.title("alertmanager.yml")
-        .and_then(|()| write_alertmanager(&output.alertmanager, sources, &mut out))
+        .and_then(|()| out.write_all(&alertmanager))
         .and_then(|()| out.finish())
         .map_err(|error| Cause::Io(error).failure(stdout))
 }

@@ -2,6 +2,7 @@
 
 use super::arguments::ExplainOptions;
 use super::program::Program;
+use super::progress::Progress;
 use super::{Failure, Outcome, build, explain_alert, screen};
 use crate::diag::codes;
 use crate::text::nearest;
@@ -16,7 +17,7 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
         return code(&options.what);
     }
     let folder = build::only_program(&options.path)?;
-    let program = Program::of(&folder, options.env.as_deref())?;
+    let program = Program::of(&folder, options.env.as_deref(), &mut Progress::new())?;
     let Some(model) = &program.model else {
         eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
         return Ok(Outcome::Findings);

@@ -1,6 +1,7 @@
 //! Finding and reading the files of programs, and the folders that they `use`.
 
 use super::Failure;
+use super::progress::Progress;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::syntax;
 use crate::syntax::ast::{Statement, StatementKind};
@@ -70,7 +71,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads a program and the folders that it uses.
-pub(super) fn load(folder: &Path) -> Result<Loaded, Failure> {
+pub(super) fn load(folder: &Path, progress: &mut Progress) -> Result<Loaded, Failure> {
     let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
     let mut loader = Loader {
         loaded: Loaded {
@@ -82,6 +83,7 @@ pub(super) fn load(folder: &Path) -> Result<Loaded, Failure> {
         },
         done: HashSet::new(),
         using: Vec::new(),
+        progress,
     };
     loader.folder(folder, Path::new(""))?;
     if loader.loaded.statements.is_empty() && loader.loaded.findings.is_empty() {
@@ -90,14 +92,15 @@ pub(super) fn load(folder: &Path) -> Result<Loaded, Failure> {
     Ok(loader.loaded)
 }
 
-struct Loader {
+struct Loader<'p> {
+    progress: &'p mut Progress,
     loaded: Loaded,
     done: HashSet<PathBuf>,
     /// The folders whose `use` is being followed, with where that stands.
     using: Vec<(PathBuf, Option<Span>)>,
 }
 
-impl Loader {
+impl Loader<'_> {
     /// Reads a folder. `name` is its path seen from the program, for comments in generated files.
     fn folder(&mut self, folder: &Path, name: &Path) -> Result<(), Failure> {
         let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
@@ -118,6 +121,7 @@ impl Loader {
     }
 
     fn file(&mut self, path: &Path, folder_name: &Path) -> Result<(), Failure> {
+        self.progress.now(&format!("reading {}", path.display()));
         let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();

@@ -10,6 +10,7 @@ mod init;
 mod load;
 mod output;
 mod program;
+mod progress;
 mod screen;
 
 pub use arguments::Arguments;

@@ -1,6 +1,7 @@
 //! One program, read and analysed for the environment that was asked for, or for all.
 
 use super::load::{Loaded, load};
+use super::progress::Progress;
 use super::{Failure, Outcome, arguments::Deny};
 use crate::analyse::{analyse, environments};
 use crate::diag::{Diagnostic, Level, codes};
@@ -19,8 +20,8 @@ pub(super) struct Program {
 
 impl Program {
     /// For one environment; none means outside of all.
-    pub fn of(folder: &Path, environment: Option<&str>) -> Result<Program, Failure> {
-        let loaded = load(folder)?;
+    pub fn of(folder: &Path, environment: Option<&str>, progress: &mut Progress) -> Result<Program, Failure> {
+        let loaded = load(folder, progress)?;
         if let Some(wanted) = environment {
             let known = environments(&loaded.statements);
             if !known.iter().any(|name| name == wanted) {
@@ -28,18 +29,18 @@ impl Program {
                 return Err(Failure::new(format!("the program has no environment `{wanted}`: {known}")));
             }
         }
-        Ok(Program::analysed(loaded, &[environment.map(str::to_string)]))
+        Ok(Program::analysed(loaded, &[environment.map(str::to_string)], progress))
     }
 
     /// For every environment that it declares, and outside of them.
-    pub fn everywhere(folder: &Path) -> Result<Program, Failure> {
-        let loaded = load(folder)?;
+    pub fn everywhere(folder: &Path, progress: &mut Progress) -> Result<Program, Failure> {
+        let loaded = load(folder, progress)?;
         let mut wanted = vec![None];
         wanted.extend(environments(&loaded.statements).into_iter().map(Some));
-        Ok(Program::analysed(loaded, &wanted))
+        Ok(Program::analysed(loaded, &wanted, progress))
     }
 
-    fn analysed(loaded: Loaded, wanted: &[Option<String>]) -> Program {
+    fn analysed(loaded: Loaded, wanted: &[Option<String>], progress: &mut Progress) -> Program {
         let Loaded { name, sources, mut statements, mut findings, libraries } = loaded;
         let broken = findings.has_errors();
         let mut model = None;
@@ -47,6 +48,7 @@ impl Program {
         for (index, environment) in wanted.iter().enumerate() {
             let last = index + 1 == wanted.len();
             let mine = if last { std::mem::take(&mut statements) } else { statements.clone() };
+            progress.now(&format!("analysing {}", environment.as_deref().unwrap_or(&name)));
             let (made, found) = analyse(&name, mine, environment.as_deref());
             if index == 0 {
                 model = made;

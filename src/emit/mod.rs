@@ -3,12 +3,14 @@
 mod alertmanager;
 mod intervals;
 mod matcher;
+mod readback;
 mod rules;
 mod scalar;
 mod yaml;
 
 pub use alertmanager::write_alertmanager;
 pub use matcher::matcher_text;
+pub use readback::check_alertmanager;
 pub use rules::{EmitError, write_rules};
 
 /// The first line of every file.

@@ -1,5 +1,8 @@
 //! Every integration test, as one crate: it links once and its modules share `support`.
 
+// Tests are hosts: they read files and run programs.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+
 mod support;
 
 mod bare_run;
