@@ -129,7 +129,9 @@ fn atom(pair: Pair<Rule>, reader: &mut Reader) -> Built {
             let expr = Expr::new(ExprKind::Paren(Box::new(inner.expr)), span);
             return capped(Built { expr, depth: inner.depth + 1 }, reader);
         }
-        Rule::quantity => token::quantity(&pair, reader).map_or(ExprKind::Error, ExprKind::Number),
+        Rule::quantity | Rule::bad_number => {
+            token::quantity(&pair, reader).map_or(ExprKind::Error, ExprKind::Number)
+        }
         Rule::string_literal => {
             let inner = pair.into_inner().next();
             inner.map_or(ExprKind::Error, |inner| ExprKind::String(token::string(&inner, reader).value))

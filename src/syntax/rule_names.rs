@@ -77,7 +77,7 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::condition => "a condition",
         Rule::condition_missing | Rule::kw_missing => "`missing`",
         Rule::condition_tail | Rule::policy_compare => "a comparison",
-        Rule::signed_quantity | Rule::quantity | Rule::decimal => "a number",
+        Rule::signed_quantity | Rule::quantity | Rule::bad_number | Rule::decimal => "a number",
         Rule::record_statement | Rule::kw_record => "`record`",
         Rule::slo_statement | Rule::kw_slo => "`slo`",
         Rule::slo_objective | Rule::kw_objective => "`objective`",

@@ -1,13 +1,11 @@
 //! Cutting a file into its top-level statements, so that a fault in one cannot hide
 //! another, that they can be parsed in parallel, and that pest's memory stays bounded.
 
+use super::brackets::DEEPEST;
 use super::lex::{Token, TokenKind, Tokens};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::text::{FileId, Span};
 use std::ops::Range;
-
-/// Deeper nesting than this is refused: no one writes it, and it would exhaust the stack.
-pub const DEEPEST: usize = 256;
 
 /// A top-level statement's place, and how many `}` it lacks.
 #[derive(Debug, PartialEq)]

@@ -33,12 +33,10 @@ pub(super) fn diagnose(error: Error<Rule>, slice: &str, file: FileId, base: usiz
             let bracket = &slice[open..open + 1];
             let message = format!("this `{bracket}` is never closed");
             let finding = Diagnostic::new(codes::SYNTAX_UNEXPECTED, place(open, open + 1), message);
-            let there = if token.is_empty() {
-                "here the text ends".to_string()
-            } else {
-                format!("`{token}` cannot stand here")
+            let finding = match token.is_empty() || at == open {
+                true => finding,
+                false => finding.because(span, format!("`{token}` cannot stand here")),
             };
-            let finding = if token.is_empty() { finding } else { finding.because(span, there) };
             return finding.help(format!("close it with `{}`", brackets::closing(bracket)));
         }
         Some(Imbalance::Wrong { open, close }) if at == close => {
