@@ -5,7 +5,8 @@ use super::condition::{self, narrow, with_overrides};
 use super::context::{Checked, Clauses, Context};
 use super::fields;
 use super::labels::merge;
-use super::threshold::{Limit, Ordered, check_order};
+use super::level_checks::{check_interval, check_levels, check_mute_labels, refuse_lost_value};
+use super::threshold::Limit;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Expr, ExprKind, MatchOp};
 use crate::model::{Alert, Level, Millis, Pair, ServiceId};
@@ -43,6 +44,7 @@ pub(super) fn alert(
         levels.extend(shared.level(item, findings));
     }
     check_mute_labels(statement, &levels, findings);
+    check_interval(statement, &levels, context, findings);
     Some(Alert {
         name: statement.name.value.clone(),
         service,
@@ -286,23 +288,6 @@ impl Shared<'_> {
     }
 }
 
-/// With `keep_firing_for`, later steps look at the alert, not at the measure. To show its value
-/// they ask for it again, by labels that must be known.
-fn refuse_lost_value(item: &LevelItem, annotations: &[Pair], findings: &mut Diagnostics) {
-    let Some(keep) = &item.clauses.keep_firing_for else { return };
-    if annotations.iter().any(|(_, text)| annotate::uses_value(text)) {
-        findings.push(
-            Diagnostic::new(
-                codes::ESCALATION_LOST_VALUE,
-                keep.span,
-                "later steps cannot show the value: the labels are not known",
-            )
-            .because(item.severity.span, "this level escalates in steps, and its texts show the value")
-            .help("declare the metric's labels in a `metrics` block, or aggregate `by (…)`"),
-        );
-    }
-}
-
 /// `absent` of a plain selector keeps the labels that its matchers fix.
 fn carries_its_matchers(expr: &Expr) -> bool {
     let ExprKind::Call(call) = &expr.kind else { return false };
@@ -312,46 +297,4 @@ fn carries_its_matchers(expr: &Expr) -> bool {
 /// A part of a recorded name.
 fn key(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect()
-}
-
-/// The order of the levels, and severities that stand twice.
-fn check_levels(statement: &AlertStatement, context: &Context, findings: &mut Diagnostics) {
-    let limits: Vec<Option<Limit>> = statement.levels.iter().map(|item| Limit::of(&item.when)).collect();
-    let mut ordered = Vec::new();
-    for (index, (item, limit)) in statement.levels.iter().zip(&limits).enumerate() {
-        let is_missing = |item: &LevelItem| matches!(item.when.kind, ConditionKind::Missing);
-        let twin = statement.levels[..index]
-            .iter()
-            .find(|other| other.severity == item.severity && is_missing(other) == is_missing(item));
-        if let Some(first) = twin {
-            findings.push(super::names::duplicate("level", &item.severity, first.severity.span));
-        }
-        if let (Some(limit), Some(severity)) = (limit, context.names.severities.get(&item.severity.value)) {
-            ordered.push(Ordered {
-                rank: context.severities[severity].rank,
-                limit,
-                pending: item.clauses.hold.as_ref().map_or(0, |hold| hold.milliseconds),
-                item,
-            });
-        }
-    }
-    if statement.measure.is_some() {
-        check_order(ordered, findings);
-    }
-}
-
-/// The more severe level mutes the milder over the labels that they share: these must be known.
-fn check_mute_labels(statement: &AlertStatement, levels: &[Level], findings: &mut Diagnostics) {
-    let several = levels.iter().any(|level| level.severity != levels[0].severity);
-    let unknown = levels.iter().find(|level| level.result_labels.is_none());
-    if let (true, Some(level)) = (several, unknown) {
-        let message = format!(
-            "the labels of `{}` are not known, so its levels cannot mute each other",
-            statement.name.value
-        );
-        findings.push(
-            Diagnostic::new(codes::ALERT_UNKNOWN_LABELS, level.span, message)
-                .help("declare the metric's labels in a `metrics` block, or aggregate `by (…)`"),
-        );
-    }
 }

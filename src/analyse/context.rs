@@ -10,7 +10,7 @@ use crate::expr::labels::{self, Flow};
 use crate::expr::measure::{self, MeasureContext};
 use crate::expr::types;
 use crate::expr::{Duration, Expr, dimensions, select};
-use crate::model::{Escalation, EscalationId, Matchers, ServiceId, Severity, SeverityId};
+use crate::model::{Escalation, EscalationId, Matchers, Millis, ServiceId, Severity, SeverityId};
 use crate::quantity::Dimension;
 use crate::syntax::ast::{LevelClauses, Name};
 
@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     pub escalations: &'a [Escalation],
     pub catalogue: &'a Catalogue,
     pub features: types::Features,
+    /// In milliseconds: Prometheus' own, for groups that have none.
+    pub evaluation_interval: Millis,
 }
 
 /// An expression that passed all checks, with what is known of its result.
@@ -46,8 +48,7 @@ pub(super) struct Clauses<'a> {
 impl Context<'_> {
     /// The same, with other knowledge of metrics.
     pub fn with_catalogue<'c>(&'c self, catalogue: &'c Catalogue) -> Context<'c> {
-        let Context { names, services, facts, severities, escalations, features, .. } = *self;
-        Context { names, services, facts, severities, escalations, catalogue, features }
+        Context { catalogue, ..*self }
     }
 
     pub fn service(&self, name: &Option<Name>, findings: &mut Diagnostics) -> Option<ServiceId> {

@@ -13,6 +13,7 @@ mod frame;
 mod gate;
 mod inhibit;
 mod labels;
+mod level_checks;
 mod names;
 mod notify;
 mod program;

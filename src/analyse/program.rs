@@ -102,6 +102,7 @@ pub(super) fn model(name: &str, statements: &[Statement], findings: &mut Diagnos
         escalations: &escalations,
         catalogue: &declared,
         features: types::Features { experimental_functions: features.experimental_functions },
+        evaluation_interval: prometheus.evaluation_interval,
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);
     let context = context.with_catalogue(&catalogue);

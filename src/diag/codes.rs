@@ -32,6 +32,7 @@ macro_rules! codes {
 
 codes! {
     ALERT_BAND Error "alert/band"
+    ALERT_INTERVAL Error "alert/interval"
     ALERT_LEVEL_ORDER Error "alert/level-order"
     ALERT_LEVEL_SIDES Error "alert/level-sides"
     ALERT_NO_MEASURE Error "alert/no-measure"

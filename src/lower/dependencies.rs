@@ -2,15 +2,15 @@
 
 use super::one_of::one_of;
 use super::output::{InhibitRule, Matcher};
-use crate::model::{Model, ServiceId};
+use crate::model::{Alert, Model, ServiceId};
 use std::collections::BTreeSet;
 
 /// One rule for each service that others need and that has an alert that says it is down.
 pub(super) fn rules(model: &Model) -> Vec<InhibitRule<'_>> {
-    let mut says_down: Vec<Vec<&str>> = vec![Vec::new(); model.services.len()];
+    let mut says_down: Vec<Vec<&Alert>> = vec![Vec::new(); model.services.len()];
     for alert in model.alerts.iter().filter(|alert| alert.says_down) {
         if let Some(service) = alert.service {
-            says_down[service].push(&alert.name);
+            says_down[service].push(alert);
         }
     }
     let needed_by = needed_by(model);
@@ -25,13 +25,26 @@ pub(super) fn rules(model: &Model) -> Vec<InhibitRule<'_>> {
         let names = dependents.into_iter().map(|id| model.services[id].name.as_str());
         rules.push(InhibitRule {
             name: format!("{} is down", service.name).into(),
-            source: vec![one_of("alertname", alerts), Matcher::equal("service", &service.name)],
+            source: vec![
+                one_of("alertname", alerts.iter().map(|alert| alert.name.as_str()).collect()),
+                one_of("severity", gravest(model, &alerts)),
+                Matcher::equal("service", &service.name),
+            ],
             target: vec![one_of("service", names.collect())],
             equal: external().collect(),
             span: Some(service.span),
         });
     }
     rules
+}
+
+/// The highest severity of each alert: a milder level warns, and does not say "down".
+fn gravest<'m>(model: &'m Model, alerts: &[&Alert]) -> Vec<&'m str> {
+    let highest = |alert: &Alert| {
+        let severities = alert.levels.iter().map(|level| &model.severities[level.severity]);
+        severities.min_by_key(|severity| severity.rank).map(|severity| severity.name.as_str())
+    };
+    alerts.iter().filter_map(|alert| highest(alert)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// For each service, those that name it in `depends_on`.

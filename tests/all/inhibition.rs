@@ -104,9 +104,9 @@ fn a_service_that_is_down_quiets_all_that_need_it() {
         vec![needs("postgres", &[]), needs("api", &[0]), needs("web", &[1]), needs("cache", &[])];
     model.prometheus.external_labels = pairs(&[("cluster", "eu")]);
     let expected = [
-        "postgres is down: alertname=~\"PostgresDown|PostgresGone\" service=\"postgres\" > \
+        "postgres is down: alertname=~\"PostgresDown|PostgresGone\" severity=\"critical\" service=\"postgres\" > \
          service=~\"api|web\" (cluster)",
-        "api is down: alertname=\"ApiDown\" service=\"api\" > service=\"web\" (cluster)",
+        "api is down: alertname=\"ApiDown\" severity=\"critical\" service=\"api\" > service=\"web\" (cluster)",
     ];
     assert_eq!(rules(&model), expected);
 }
@@ -120,5 +120,8 @@ fn services_in_a_circle_do_not_quiet_themselves() {
         Service { depends_on: vec![0, 1], ..service("a") },
         Service { depends_on: vec![0], ..service("b") },
     ];
-    assert_eq!(rules(&model), ["a is down: alertname=\"ADown\" service=\"a\" > service=\"b\" ()"]);
+    assert_eq!(
+        rules(&model),
+        ["a is down: alertname=\"ADown\" severity=\"critical\" service=\"a\" > service=\"b\" ()"]
+    );
 }
