@@ -7,7 +7,7 @@ use super::Rule;
 pub(super) fn human_name(rule: Rule) -> &'static str {
     match rule {
         Rule::slice | Rule::bad_statement | Rule::statement | Rule::statement_word => "a statement",
-        Rule::expression | Rule::expr | Rule::operand | Rule::atom => "an expression",
+        Rule::expression | Rule::expr | Rule::operand | Rule::atom | Rule::named => "an expression",
         Rule::statements => "a block of statements",
         Rule::name | Rule::identifier => "a name",
         Rule::names => "a list of names",
@@ -15,6 +15,9 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         | Rule::double_quoted
         | Rule::single_quoted
         | Rule::raw_quoted
+        | Rule::double_plain
+        | Rule::single_plain
+        | Rule::escape
         | Rule::string_literal => "a string",
         Rule::open_brace => "`{`",
         Rule::close_brace => "`}`",
@@ -190,7 +193,7 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::kw_never => "`never`",
         Rule::EOI => "the end",
         Rule::WHITESPACE => "white space",
-        Rule::COMMENT => "a comment",
+        Rule::comment => "a comment",
         Rule::interpolation => "`${…}`",
         Rule::word_part => "a letter, digit or `_`",
         Rule::end_of_word => "the end of the word",
