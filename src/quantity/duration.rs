@@ -94,6 +94,9 @@ fn wrong_order(text: &str) -> QuantityError {
             let _ = write!(ordered, "{total}{unit}");
         }
     }
+    if ordered.is_empty() {
+        ordered.push_str("0s");
+    }
     QuantityError::new(
         format!("`{text}` does not go from long units to short ones"),
         Some(format!("write `{ordered}`")),

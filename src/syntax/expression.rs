@@ -41,8 +41,6 @@ pub(super) fn expression(pair: Pair<Rule>, reader: &mut Reader) -> Expr {
 }
 
 /// `Rule::condition_tail`: an expression whose left side is the alert's measure.
-// The statement parser calls it.
-#[allow(dead_code)]
 pub(super) fn condition_tail(pair: Pair<Rule>, reader: &mut Reader) -> Expr {
     let span = reader.span(&pair);
     let mut climb = Climb::default();
