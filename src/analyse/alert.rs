@@ -154,19 +154,13 @@ impl Shared<'_> {
                     let span = item.when.span;
                     let catalogue = self.context.catalogue;
                     narrow(&mut one, &fleet.label, MatchOp::Equal, member, span, catalogue, findings);
-                    let mut level = self.finish(
-                        item,
-                        one,
-                        severity,
-                        format!("{key}:missing:{}", self::key(member)),
-                        findings,
-                    )?;
-                    merge(&mut level.labels, [(fleet.label.clone(), member.clone())]);
-                    Some(level)
+                    let key = format!("{key}:missing:{}", self::key(member));
+                    let member = (fleet.label.clone(), member.clone());
+                    self.finish(item, one, severity, key, Some(member), findings)
                 })
                 .collect(),
             (ConditionKind::Missing, None) => self
-                .finish(item, condition, severity, format!("{key}:missing"), findings)
+                .finish(item, condition, severity, format!("{key}:missing"), None, findings)
                 .into_iter()
                 .collect(),
             (_, fleet) => {
@@ -179,7 +173,7 @@ impl Shared<'_> {
                         condition
                     }
                 };
-                self.finish(item, condition, severity, key, findings).into_iter().collect()
+                self.finish(item, condition, severity, key, None, findings).into_iter().collect()
             }
         }
     }
@@ -214,6 +208,7 @@ impl Shared<'_> {
         condition: Expr,
         severity: usize,
         key: String,
+        member: Option<Pair>,
         findings: &mut Diagnostics,
     ) -> Option<Level> {
         let context = self.context;
@@ -231,7 +226,8 @@ impl Shared<'_> {
         if missing && !carries_its_matchers(&checked.expr) {
             merge(&mut labels, self.selected_labels());
         }
-        let facts = self.facts(item, &checked, pending);
+        merge(&mut labels, member);
+        let facts = self.facts(item, &checked, &labels, pending);
         let annotations = annotate::annotations(&self.texts, &facts, findings);
         let escalation = context.escalation(&item.clauses, self.service, severity, findings);
         let result_labels: Option<Vec<String>> =
@@ -254,7 +250,13 @@ impl Shared<'_> {
         })
     }
 
-    fn facts<'f>(&'f self, item: &'f LevelItem, checked: &'f Checked, pending: Millis) -> Facts<'f> {
+    fn facts<'f>(
+        &'f self,
+        item: &'f LevelItem,
+        checked: &'f Checked,
+        labels: &'f [Pair],
+        pending: Millis,
+    ) -> Facts<'f> {
         let service = self.service.map(|id| &self.context.facts[id].service);
         let missing = matches!(item.when.kind, ConditionKind::Missing);
         let dimension: Option<Dimension> = match self.measure {
@@ -277,6 +279,7 @@ impl Shared<'_> {
             limit,
             overrides: fleet.map(|fleet| (fleet.label.as_str(), members().collect())),
             dimension,
+            labels,
             flow: &checked.flow,
         }
     }

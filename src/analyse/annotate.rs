@@ -20,7 +20,16 @@ pub(super) struct Facts<'a> {
     /// Limits of single members of a fleet: the label, and member with limit.
     pub overrides: Option<(&'a str, Vec<(&'a str, String)>)>,
     pub dimension: Option<Dimension>,
+    /// Labels that the rule itself puts on the alert. In `$labels` Prometheus shows them not.
+    pub labels: &'a [Pair],
     pub flow: &'a Flow,
+}
+
+impl Facts<'_> {
+    /// The value of a label that the rule itself sets, over whatever the series carries.
+    fn fixed(&self, label: &str) -> Option<&str> {
+        self.labels.iter().find(|(name, _)| name == label).map(|(_, value)| value.as_str())
+    }
 }
 
 /// The shorthands that are not labels.
@@ -109,7 +118,7 @@ fn check_shorthand(name: &str, span: Span, facts: &Facts, findings: &mut Diagnos
         "threshold" if facts.limit.is_none() => "this level compares its measure with no constant",
         "service" if facts.service.is_none() => "the alert is `on` no service",
         "owner" if facts.owner.is_none() => "its service has no `owner`",
-        name if OWN.contains(&name) => return,
+        name if OWN.contains(&name) || facts.fixed(name).is_some() => return,
         _ => return check_label(name, span, facts, findings),
     };
     findings.push(
@@ -140,8 +149,11 @@ fn replacement(name: &str, facts: &Facts) -> String {
         "severity" => facts.severity.to_string(),
         "threshold" => threshold(facts),
         "value" => template::humanise(kind(facts.dimension), "$value"),
-        label if super::labels::is_classic(label) => format!("{{{{ $labels.{label} }}}}"),
-        label => format!("{{{{ index $labels {label:?} }}}}"),
+        label => match facts.fixed(label) {
+            Some(value) => value.to_string(),
+            None if super::labels::is_classic(label) => format!("{{{{ $labels.{label} }}}}"),
+            None => format!("{{{{ index $labels {label:?} }}}}"),
+        },
     }
 }
 

@@ -178,7 +178,7 @@ impl Gate<'_> {
         let confidence = recorded(CONFIDENCE.to_string(), &[self.identity()], span);
         let condition = comparison(confidence, BinaryOp::Less, limit.clone(), span);
         let pending = clauses.hold.as_ref().map_or(0, |hold| hold.milliseconds);
-        let annotations = self.annotations(&condition, severity, &limit, pending, findings);
+        let annotations = self.annotations(&condition, severity, &limit, pending, &labels, findings);
         Some(Level {
             severity: severity_id,
             key: severity.value.replace('-', "_"),
@@ -216,6 +216,7 @@ impl Gate<'_> {
         severity: &Name,
         limit: &Quantity,
         pending: i64,
+        labels: &[Pair],
         findings: &mut Diagnostics,
     ) -> Vec<Pair> {
         let name = &self.statement.name;
@@ -245,6 +246,7 @@ impl Gate<'_> {
             limit: None,
             overrides: None,
             dimension: Some(Dimension::Ratio),
+            labels,
             flow: &flow,
         };
         annotate::annotations(&texts, &facts, findings)

@@ -248,7 +248,8 @@ impl Slo<'_> {
             [("slo".into(), self.statement.name.value.clone()), ("tier".into(), tier.name.into())],
         );
         let condition = self.condition(tier, limit, span);
-        let annotations = self.annotations(tier, factor, &condition, &target.severity.value, findings);
+        let annotations =
+            self.annotations(tier, factor, &condition, &target.severity.value, &labels, findings);
         Some(Level {
             severity,
             key: format!("{}:{}", target.severity.value.replace('-', "_"), tier.name),
@@ -299,6 +300,7 @@ impl Slo<'_> {
         factor: Decimal,
         condition: &Expr,
         severity: &str,
+        labels: &[Pair],
         findings: &mut Diagnostics,
     ) -> Vec<Pair> {
         let name = &self.statement.name;
@@ -324,6 +326,7 @@ impl Slo<'_> {
             limit: None,
             overrides: None,
             dimension: Some(Dimension::Ratio),
+            labels,
             flow: &flow,
         };
         annotate::annotations(&texts, &facts, findings)

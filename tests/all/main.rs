@@ -8,6 +8,7 @@ mod support;
 mod bare_run;
 mod channels;
 mod codes;
+mod docs;
 mod escalation;
 mod expressions;
 mod inhibition;

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod compiled;
 pub mod dice;
+pub mod markdown;
 pub mod models;
 pub mod promql;
 pub mod pyyaml;
