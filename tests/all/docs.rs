@@ -6,6 +6,7 @@
 //! | `larum` | a whole program |
 //! | `larum,frame` | the program that the fragments of this page stand beside |
 //! | `larum,fragment` | statements beside the page's frame |
+//! | `larum,wrong` | a program in which `larum check` finds something; a `console` shows what |
 //! | `yaml` | an excerpt of the last program's output; its first line names the file |
 //! | `promql` | an expression in the last program's rules, line breaks aside |
 //! | `console` | commands after `$ `, with what they print |
@@ -25,6 +26,7 @@ struct Example<'a> {
     place: String,
     program: &'a str,
     frame: Option<&'a str>,
+    is_wrong: bool,
     beside: Vec<Block<'a>>,
 }
 
@@ -37,7 +39,9 @@ fn what_is_shown_is_true() {
     let faults: Vec<&str> =
         results.iter().filter_map(|result| result.as_ref().err().map(String::as_str)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
-    let projects: Vec<Project> = results.into_iter().flatten().collect();
+    let projects = results.into_iter().flatten();
+    let right = examples.iter().zip(projects).filter(|(example, _)| !example.is_wrong);
+    let projects: Vec<Project> = right.map(|(_, project)| project).collect();
     let rules: Vec<PathBuf> = projects.iter().flat_map(|project| files(&project.path("out/rules"))).collect();
     let configs: Vec<PathBuf> = projects.iter().map(|project| project.path("out/alertmanager.yml")).collect();
     for verdict in [
@@ -79,10 +83,13 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
     let mut frame = None;
     for block in blocks(page) {
         let place = format!("{name}:{}", block.line);
-        let mut program =
-            |frame| found.push(Example { place: place.clone(), program: block.text, frame, beside: vec![] });
+        let is_wrong = block.language == "larum,wrong";
+        let mut program = |frame| {
+            let place = place.clone();
+            found.push(Example { place, program: block.text, frame, is_wrong, beside: vec![] })
+        };
         match block.language {
-            "larum" => program(None),
+            "larum" | "larum,wrong" => program(None),
             "larum,frame" => {
                 frame = Some(block.text);
                 program(None);
@@ -111,11 +118,11 @@ fn compile(example: &Example) -> Result<Project, String> {
         project.write("frame/frame.larum", frame);
     }
     let checked = project.larum(&["check", "--deny", "warnings"]);
-    if checked.code != 0 || !checked.stdout.is_empty() {
+    if (checked.code != 0 || !checked.stdout.is_empty()) != example.is_wrong {
         return Err(format!("{}: `larum check` says\n{}{}", example.place, checked.stdout, checked.stderr));
     }
     let built = project.larum(&["build", "-o", "out"]);
-    if built.code != 0 {
+    if (built.code != 0) != example.is_wrong {
         return Err(format!("{}: `larum build` says\n{}", example.place, built.stderr));
     }
     for block in &example.beside {
