@@ -7,6 +7,7 @@ mod calendar;
 mod condition;
 mod context;
 mod environment;
+mod everywhere;
 mod expand;
 mod fields;
 mod frame;
@@ -23,6 +24,8 @@ mod scope;
 mod service;
 mod slo;
 mod threshold;
+
+pub use everywhere::{Source, analyse_everywhere};
 
 use crate::diag::Diagnostics;
 use crate::model::Model;

@@ -2,23 +2,20 @@
 
 use super::Failure;
 use super::progress::Progress;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::analyse::Source;
+use crate::diag::{Diagnostic, codes};
 use crate::syntax;
-use crate::syntax::ast::{Statement, StatementKind};
-use crate::text::{FileId, SourceMap, Span};
+use crate::syntax::ast::StatementKind;
+use crate::text::{SourceMap, Span};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// What the files of one program and of what it uses say.
 pub(super) struct Loaded {
-    /// The name of the program's folder.
-    pub name: String,
     pub sources: SourceMap,
-    pub statements: Vec<Statement>,
-    pub findings: Diagnostics,
-    /// Files of folders that the program uses: what it does not need of them is no finding.
-    pub libraries: HashSet<FileId>,
+    /// Named as the program's folder is.
+    pub source: Source,
 }
 
 /// The folders of the programs that paths name: a file stands for its folder, a folder without
@@ -75,18 +72,21 @@ pub(super) fn load(folder: &Path, progress: &mut Progress) -> Result<Loaded, Fai
     let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
     let mut loader = Loader {
         loaded: Loaded {
-            name: real.file_name().map_or("program".to_string(), |name| name.to_string_lossy().into_owned()),
             sources: SourceMap::default(),
-            statements: Vec::new(),
-            findings: Diagnostics::default(),
-            libraries: HashSet::new(),
+            source: Source {
+                name: real
+                    .file_name()
+                    .map_or("program".to_string(), |name| name.to_string_lossy().into_owned()),
+                ..Source::default()
+            },
         },
         done: HashSet::new(),
         using: Vec::new(),
         progress,
     };
     loader.folder(folder, Path::new(""))?;
-    if loader.loaded.statements.is_empty() && loader.loaded.findings.is_empty() {
+    let source = &loader.loaded.source;
+    if source.statements.is_empty() && source.findings.is_empty() {
         return Err(Failure::new(format!("the program in {} is empty", folder.display())));
     }
     Ok(loader.loaded)
@@ -137,16 +137,17 @@ impl Loader<'_> {
         let shown = path.strip_prefix("./").unwrap_or(path);
         let id = self.loaded.sources.add(shown, name.to_string_lossy(), text);
         if self.using.len() > 1 {
-            self.loaded.libraries.insert(id);
+            self.loaded.source.libraries.insert(id);
         }
         let (file, findings) = syntax::parse(&self.loaded.sources.file(id).text, id);
-        self.loaded.findings.append(findings);
+        self.loaded.source.damaged.extend(file.damaged);
+        self.loaded.source.findings.append(findings);
         for statement in file.statements {
             match &statement.kind {
                 StatementKind::Use(target) => {
                     self.use_folder(path, folder_name, &target.value, target.span)?
                 }
-                _ => self.loaded.statements.push(statement),
+                _ => self.loaded.source.statements.push(statement),
             }
         }
         Ok(())
@@ -162,7 +163,7 @@ impl Loader<'_> {
         let folder = from.parent().unwrap_or(Path::new(".")).join(target);
         let found = std::fs::canonicalize(&folder).ok().filter(|real| real.is_dir());
         let Some(real) = found.filter(|_| files(&folder).is_ok_and(|files| !files.is_empty())) else {
-            self.loaded.findings.push(
+            self.loaded.source.findings.push(
                 Diagnostic::new(codes::USE_UNKNOWN, span, format!("there is no program in `{target}`"))
                     .here(format!("looked in {}", folder.display()))
                     .help("write the path of a folder with `.larum` files, seen from this file's folder"),
@@ -181,7 +182,7 @@ impl Loader<'_> {
                     finding = finding.because(*cause, "which is used here");
                 }
             }
-            self.loaded.findings.push(finding);
+            self.loaded.source.findings.push(finding);
             return Ok(());
         }
         if let Some(current) = self.using.last_mut() {

@@ -103,7 +103,6 @@ codes! {
     TEMPLATE_SYNTAX Error "template/syntax"
     TYPE_ARGUMENTS Error "type/arguments"
     TYPE_BOOL Error "type/bool"
-    TYPE_MEASURE Error "type/measure"
     TYPE_MISMATCH Error "type/mismatch"
     UNIT_MISMATCH Error "unit/mismatch"
     UNIT_SCALE Error "unit/scale"

@@ -108,7 +108,7 @@ impl Checker<'_> {
     }
 
     fn unexpanded(&mut self, span: Span, what: &str) {
-        let finding = Diagnostic::new(codes::TYPE_MEASURE, span, format!("{what} has no meaning here"));
+        let finding = Diagnostic::new(codes::TYPE_MISMATCH, span, format!("{what} has no meaning here"));
         self.report(finding.help("measures stand in the expressions of alerts, objectives and records"));
     }
 

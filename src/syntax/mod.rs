@@ -24,4 +24,4 @@ mod token;
 pub use comments::Comments;
 pub use expression::parse_expression;
 pub use grammar::Rule;
-pub use parse::{File, parse};
+pub use parse::{Damaged, File, parse};

@@ -2,6 +2,7 @@
 
 use super::Rule;
 use super::brackets::string_end;
+use super::lex::{TokenKind, Tokens};
 
 /// What to say of a token, and what to write instead.
 pub(super) struct Stray {
@@ -42,6 +43,12 @@ pub(super) fn token_at(text: &str, at: usize) -> &str {
         other => other.len_utf8(),
     };
     &rest[..end]
+}
+
+/// The last token of a text, and where it begins.
+pub(super) fn last_token(text: &str) -> Option<(usize, &str)> {
+    let last = Tokens::new(text).filter(|token| token.kind != TokenKind::Comment).last()?;
+    Some((last.start, &text[last.range()]))
 }
 
 /// A string token without its closing quote.

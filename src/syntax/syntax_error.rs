@@ -57,12 +57,13 @@ pub(super) fn diagnose(error: Error<Rule>, slice: &str, file: FileId, base: usiz
         let finding = Diagnostic::new(codes::SYNTAX_UNEXPECTED, place(start, start + word.len()), message);
         return finding.help(format!("did you mean `{meant}`?"));
     }
-    let found = if token.is_empty() {
-        "the text ends here".to_string()
-    } else {
-        format!("`{token}` cannot stand here")
+    let finding = match token.is_empty().then(|| stray::last_token(slice)).flatten() {
+        Some((start, last)) => {
+            let span = place(start, start + last.len());
+            Diagnostic::new(codes::SYNTAX_UNEXPECTED, span, format!("something is missing after `{last}`"))
+        }
+        None => Diagnostic::new(codes::SYNTAX_UNEXPECTED, span, format!("`{token}` cannot stand here")),
     };
-    let finding = Diagnostic::new(codes::SYNTAX_UNEXPECTED, span, found);
     match expected(positives) {
         Some(list) => finding.here(format!("expected {list}")),
         None => finding,

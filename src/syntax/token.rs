@@ -58,14 +58,14 @@ pub(super) fn signed_quantity(pair: Pair<Rule>, reader: &mut Reader) -> Option<Q
 }
 
 /// A span of time: `Rule::duration`, `Rule::range_value` or `Rule::quantity`. A plain number
-/// counts seconds, as in Prometheus. A finding becomes a duration of 0.
+/// counts seconds, as in Prometheus. A finding becomes a minute, of which nothing more is said.
 pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
     let span = reader.span(pair);
     let milliseconds = match duration_of(pair.as_str()) {
         Ok(milliseconds) => milliseconds,
         Err(error) => {
             refuse(error, span, reader);
-            0
+            60_000
         }
     };
     Duration { milliseconds, span }

@@ -1,5 +1,7 @@
 //! The table of codes and its pages: sorted, unique, none without the other, and each page whole.
 
+use crate::support::command::Project;
+use crate::support::source::Checked;
 use larum::diag::codes::ALL;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -52,6 +54,38 @@ fn every_page_has_its_sections() {
             assert_eq!(programs > 0, ["Bad", "Good"].contains(&name), "{}: programs in {name}", code.name);
         }
     }
+}
+
+/// Each bad program gives its page's code and no other; each good one gives nothing.
+#[test]
+fn programs_of_pages_give_what_the_pages_say() {
+    let mut wrong = Vec::new();
+    for code in ALL {
+        for (name, body) in sections(code.page()) {
+            for program in programs(body) {
+                let found = found(code.name, program);
+                let right = match name {
+                    "Bad" => !found.is_empty() && found.iter().all(|found| found == code.name),
+                    _ => found.is_empty(),
+                };
+                if !right {
+                    wrong.push(format!("{} {name}: {found:?}", code.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The codes that a program gives. Folders that it uses must be real, so these go through files.
+fn found(code: &str, program: &str) -> Vec<String> {
+    if !code.starts_with("use/") {
+        return Checked::new("page.larum", program).codes().into_iter().map(str::to_owned).collect();
+    }
+    let ran = Project::of(&[("page.larum", program)]).larum(&["check"]);
+    let printed = ran.stdout + &ran.stderr;
+    let known = ALL.iter().filter(|code| printed.lines().any(|line| line.trim() == code.name));
+    known.map(|code| code.name.to_owned()).collect()
 }
 
 /// The `## ` sections of a page, outside its blocks of code (where `##` is a comment of Larum).

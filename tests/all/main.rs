@@ -9,6 +9,7 @@ mod bare_run;
 mod channels;
 mod codes;
 mod docs;
+mod diagnostics;
 mod escalation;
 mod expressions;
 mod inhibition;

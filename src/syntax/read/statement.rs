@@ -45,7 +45,7 @@ pub(in crate::syntax) fn statements(block: &Pair<Rule>, reader: &mut Reader) -> 
     let mut found = Vec::new();
     for inner in block.clone().into_inner() {
         match inner.as_rule() {
-            Rule::bad_statement => bad::skipped(&inner, block.as_rule(), reader),
+            Rule::bad_statement => bad::skipped(&inner, block.as_rule(), None, reader),
             _ => found.extend(statement(&inner, reader)),
         }
     }

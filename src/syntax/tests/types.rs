@@ -117,11 +117,11 @@ fn each_mistake_is_told_at_its_token() {
         ),
         (
             "p95(x)",
-            "type/measure: a percentile has no meaning here [p95]; measures stand in the expressions of alerts, objectives and records",
+            "type/mismatch: a percentile has no meaning here [p95]; measures stand in the expressions of alerts, objectives and records",
         ),
         (
             "mean(x)",
-            "type/measure: the measure `mean` has no meaning here [mean]; measures stand in the expressions of alerts, objectives and records",
+            "type/mismatch: the measure `mean` has no meaning here [mean]; measures stand in the expressions of alerts, objectives and records",
         ),
         ("sum by (\"\") (x)", "expr/label-name: the name of a label is empty [\"\"]"),
         (

@@ -11,4 +11,5 @@ pub mod random;
 pub mod refusals;
 pub mod routes;
 pub mod servers;
+pub mod source;
 pub mod tools;

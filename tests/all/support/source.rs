@@ -1,0 +1,37 @@
+//! The text of a one-file program to its findings, without a file.
+
+use larum::analyse::{Source, analyse_everywhere, environments};
+use larum::diag::Diagnostic;
+use larum::syntax::parse;
+use larum::text::SourceMap;
+
+/// A program of one file and all that is to be said of it, in source order.
+pub struct Checked {
+    pub sources: SourceMap,
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Reads and analyses `text` as `larum check` does a folder with the file `name`.
+    pub fn new(name: &str, text: &str) -> Checked {
+        let mut sources = SourceMap::default();
+        let id = sources.add(name, name, text.to_owned());
+        let (file, findings) = parse(text, id);
+        let mut wanted = vec![None];
+        wanted.extend(environments(&file.statements).into_iter().map(Some));
+        let source = Source {
+            name: "program".to_owned(),
+            statements: file.statements,
+            damaged: file.damaged,
+            findings,
+            ..Source::default()
+        };
+        let (_, findings) = analyse_everywhere(source, &wanted, |_| ());
+        Checked { sources, findings }
+    }
+
+    /// The codes that were found, in source order, each as often as it was.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.findings.iter().map(|finding| finding.code.name).collect()
+    }
+}
