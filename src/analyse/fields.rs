@@ -153,8 +153,23 @@ pub(super) fn pairs(block: &Settings, findings: &mut Diagnostics) -> Vec<(Name, 
     found
 }
 
-/// Static labels: names checked, texts taken as they are.
+/// Static labels: names checked, and `${…}` refused that nothing has bound.
 pub(super) fn labels(block: &Settings, findings: &mut Diagnostics) -> Vec<Pair> {
+    let found = labels_as_given(block, findings);
+    for setting in &block.entries {
+        let Some(value) = setting.values.first() else { continue };
+        if value.text().is_some_and(|text| text.contains("${")) {
+            let message = format!("`{}` holds a name that nothing binds", setting.key.value);
+            findings.push(Diagnostic::new(codes::NAME_UNKNOWN, value.span, message).help(
+                "labels know `let`s, parameters and `for each`; `${owner}` and the like stand in texts",
+            ));
+        }
+    }
+    found
+}
+
+/// Static labels: names checked, texts taken as they are.
+pub(super) fn labels_as_given(block: &Settings, findings: &mut Diagnostics) -> Vec<Pair> {
     let mut found = Vec::new();
     for (key, text) in pairs(block, findings) {
         if super::labels::check_name(&key, findings) {

@@ -48,7 +48,8 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
     prometheus.scrape_interval = interval("scrape_interval", findings).unwrap_or(DEFAULT_INTERVAL);
     prometheus.evaluation_interval = interval("evaluation_interval", findings).unwrap_or(DEFAULT_INTERVAL);
     if let Some(block) = fields::block(settings, "external_labels", findings) {
-        prometheus.external_labels = fields::labels(block, findings);
+        // Prometheus itself expands `${…}` of its environment here.
+        prometheus.external_labels = fields::labels_as_given(block, findings);
     }
     fields::time(settings, "retention", findings);
     version(settings, findings);
