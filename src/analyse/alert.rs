@@ -45,6 +45,8 @@ pub(super) fn alert(
     }
     check_mute_labels(statement, &levels, findings);
     check_interval(statement, &levels, context, findings);
+    // They stay until everything is written.
+    levels.shrink_to_fit();
     Some(Alert {
         name: statement.name.value.clone(),
         service,

@@ -3,6 +3,7 @@
 use super::names;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::syntax::ast::*;
+use std::collections::HashMap;
 
 /// The names of the environments, in source order.
 pub(super) fn environments(statements: &[Statement]) -> Vec<&Name> {
@@ -36,13 +37,29 @@ pub(super) fn select(
             _ => base.push(statement),
         }
     }
+    let mut index: HashMap<Key, usize> = HashMap::new();
+    if !changes.is_empty() {
+        for (at, statement) in base.iter().enumerate() {
+            if let Some(key) = key(statement) {
+                index.entry(key).or_insert(at);
+            }
+        }
+    }
     for change in changes {
-        apply(&mut base, change, findings);
+        apply(&mut base, &index, change, findings);
     }
     base
 }
 
-fn apply(base: &mut [Statement], mut change: Statement, findings: &mut Diagnostics) {
+/// What a redeclaration must agree with: the kind of statement and the name.
+type Key = (&'static str, String);
+
+fn apply(
+    base: &mut [Statement],
+    index: &HashMap<Key, usize>,
+    mut change: Statement,
+    findings: &mut Diagnostics,
+) {
     let Some(key) = key(&change) else {
         findings.push(
             Diagnostic::new(codes::NAME_NESTED, change.span, "an environment cannot redeclare this")
@@ -50,7 +67,7 @@ fn apply(base: &mut [Statement], mut change: Statement, findings: &mut Diagnosti
         );
         return;
     };
-    let Some(target) = base.iter_mut().find(|statement| self::key(statement).as_ref() == Some(&key)) else {
+    let Some(target) = index.get(&key).and_then(|at| base.get_mut(*at)) else {
         let named = name(&change).cloned();
         let known: Vec<&str> = base
             .iter()
@@ -68,8 +85,7 @@ fn apply(base: &mut [Statement], mut change: Statement, findings: &mut Diagnosti
     *target = change;
 }
 
-/// What a redeclaration must agree with: the kind of statement and the name.
-fn key(statement: &Statement) -> Option<(&'static str, String)> {
+fn key(statement: &Statement) -> Option<Key> {
     let kind = match &statement.kind {
         StatementKind::Prometheus(_) => "prometheus",
         StatementKind::Alertmanager(_) => "alertmanager",

@@ -4,16 +4,16 @@
 use super::scope::{Scope, Substitute, bound_of};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::syntax::ast::*;
-use crate::text::Span;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Loops and templates may not make more statements than this: no one meant to.
 const MOST_STATEMENTS: usize = 2_000_000;
 
 pub(super) struct Expander<'a> {
     findings: &'a mut Diagnostics,
-    globals: Scope,
+    globals: Rc<Scope>,
     templates: HashMap<String, TemplateStatement>,
     /// Members of the fleets, for `for each x in FLEET`.
     fleets: HashMap<String, Vec<Value>>,
@@ -27,7 +27,7 @@ pub(super) struct Expander<'a> {
 pub(super) fn expand(statements: Vec<Statement>, findings: &mut Diagnostics) -> Vec<Statement> {
     let mut expander = Expander {
         findings,
-        globals: Scope::default(),
+        globals: Rc::default(),
         templates: HashMap::new(),
         fleets: HashMap::new(),
         applying: Vec::new(),
@@ -71,58 +71,59 @@ impl Expander<'_> {
 
     /// Binds the lets in an order in which each finds those that it uses.
     fn bind_lets(&mut self, lets: Vec<LetStatement>) {
-        let mut waiting: Vec<LetStatement> = Vec::new();
-        let mut first: HashMap<String, Span> = HashMap::new();
+        let mut index: HashMap<String, usize> = HashMap::new();
+        let mut firsts: Vec<LetStatement> = Vec::new();
         for binding in lets {
-            if let Some(span) = first.get(&binding.name.value) {
-                self.findings.push(super::names::duplicate("let", &binding.name, *span));
+            if let Some(first) = index.get(&binding.name.value) {
+                let first = firsts[*first].name.span;
+                self.findings.push(super::names::duplicate("let", &binding.name, first));
                 continue;
             }
-            first.insert(binding.name.value.clone(), binding.name.span);
-            waiting.push(binding);
+            index.insert(binding.name.value.clone(), firsts.len());
+            firsts.push(binding);
         }
-        while !waiting.is_empty() {
-            let unbound: HashSet<&str> = waiting.iter().map(|binding| binding.name.value.as_str()).collect();
-            let ready: Vec<bool> =
-                waiting.iter().map(|binding| !super::names::mentions(&binding.value, &unbound)).collect();
-            if !ready.contains(&true) {
-                let stuck = &waiting[0].name;
-                self.findings.push(
-                    Diagnostic::new(
-                        codes::NAME_CYCLE,
-                        stuck.span,
-                        format!("`{}` is defined by itself", stuck.value),
-                    )
-                    .help("break the circle of `let`s"),
-                );
-                return;
-            }
-            let mut later = Vec::new();
-            for (mut binding, ready) in waiting.into_iter().zip(ready) {
-                if !ready {
-                    later.push(binding);
-                    continue;
-                }
-                let span = binding.name.span;
-                let mut statement = Statement { kind: StatementKind::Let(binding), span, doc: vec![] };
-                self.substitute(&mut statement, None);
-                let StatementKind::Let(done) = statement.kind else { return };
-                binding = done;
-                self.globals.bind(&binding.name, binding.value);
-            }
-            waiting = later;
+        let sorted =
+            super::names::in_order(firsts.len(), |let_| super::names::mentioned(&firsts[let_].value, &index));
+        for circle in &sorted.circles {
+            // One fault is enough: they are not unused as well.
+            let names = circle.iter().map(|let_| firsts[*let_].name.value.clone());
+            self.used.borrow_mut().extend(names);
+            let stuck = &firsts[circle.iter().copied().min().unwrap_or_default()].name;
+            self.findings.push(
+                Diagnostic::new(
+                    codes::NAME_CYCLE,
+                    stuck.span,
+                    format!("`{}` is defined by itself", stuck.value),
+                )
+                .help("break the circle of `let`s"),
+            );
         }
+        let mut waiting: Vec<Option<LetStatement>> = firsts.into_iter().map(Some).collect();
+        let mut globals = Scope::default();
+        for binding in sorted.order.into_iter().filter_map(|index| waiting[index].take()) {
+            let span = binding.name.span;
+            let mut statement = Statement { kind: StatementKind::Let(binding), span, doc: vec![] };
+            self.substitute_in(&mut statement, &globals);
+            if let StatementKind::Let(binding) = statement.kind {
+                globals.bind(&binding.name, binding.value);
+            }
+        }
+        self.globals = Rc::new(globals);
     }
 
-    fn substitute(&mut self, statement: &mut Statement, local: Option<&Scope>) {
-        let scope = local.unwrap_or(&self.globals);
+    fn substitute(&mut self, statement: &mut Statement, local: Option<&Rc<Scope>>) {
+        let scope = Rc::clone(local.unwrap_or(&self.globals));
+        self.substitute_in(statement, &scope);
+    }
+
+    fn substitute_in(&mut self, statement: &mut Statement, scope: &Scope) {
         if !scope.is_empty() {
             let mut substitute = Substitute { scope, findings: self.findings, used: &self.used };
             walk_statement(&mut substitute, statement);
         }
     }
 
-    fn statement(&mut self, mut statement: Statement, local: Option<&Scope>) {
+    fn statement(&mut self, mut statement: Statement, local: Option<&Rc<Scope>>) {
         if self.out.len() >= MOST_STATEMENTS {
             return;
         }
@@ -170,8 +171,8 @@ impl Expander<'_> {
     }
 
     /// Binds a template's parameters; none when an argument is missing, which was reported.
-    fn arguments(&mut self, apply: &ApplyStatement, template: &TemplateStatement) -> Option<Scope> {
-        let mut scope = self.globals.clone();
+    fn arguments(&mut self, apply: &ApplyStatement, template: &TemplateStatement) -> Option<Rc<Scope>> {
+        let mut scope = Scope::inside(&self.globals);
         let mut given: HashSet<&str> = HashSet::new();
         let mut complete = true;
         for (index, argument) in apply.arguments.iter().enumerate() {
@@ -207,22 +208,23 @@ impl Expander<'_> {
                 }
             }
         }
-        complete.then_some(scope)
+        complete.then(|| Rc::new(scope))
     }
 
-    fn for_each(&mut self, each: ForEachStatement, local: Option<&Scope>) {
+    fn for_each(&mut self, each: ForEachStatement, local: Option<&Rc<Scope>>) {
         let Some(values) = self.list(&each.list, local) else { return };
-        let outer = local.unwrap_or(&self.globals).clone();
+        let outer = Rc::clone(local.unwrap_or(&self.globals));
         for value in values {
-            let mut scope = outer.clone();
+            let mut scope = Scope::inside(&outer);
             scope.bind(&each.variable, bound_of(&value));
+            let scope = Rc::new(scope);
             for statement in &each.body {
                 self.statement(statement.clone(), Some(&scope));
             }
         }
     }
 
-    fn list(&mut self, list: &ForEachList, local: Option<&Scope>) -> Option<Vec<Value>> {
+    fn list(&mut self, list: &ForEachList, local: Option<&Rc<Scope>>) -> Option<Vec<Value>> {
         let name = match list {
             ForEachList::Values(values) => return Some(values.clone()),
             ForEachList::Named(name) => name,

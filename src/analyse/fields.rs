@@ -4,7 +4,8 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Millis, Pair};
 use crate::quantity::parse_duration;
 use crate::syntax::ast::{Name, Setting, Settings, Value, ValueKind};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
+use std::collections::HashMap;
 
 /// Reports keys that are not in `known`, and keys given twice.
 pub(super) fn check(what: &str, settings: &[Setting], known: &[&str], findings: &mut Diagnostics) {
@@ -126,6 +127,7 @@ pub(super) fn block<'a>(
 /// `{ key = "text" … }`: labels, annotations. Numbers and words are taken as their text.
 pub(super) fn pairs(block: &Settings, findings: &mut Diagnostics) -> Vec<(Name, Spanned<String>)> {
     let mut found: Vec<(Name, Spanned<String>)> = Vec::new();
+    let mut first: HashMap<&str, Span> = HashMap::new();
     for setting in &block.entries {
         let Some(value) = setting.values.first() else { continue };
         let text = match &value.kind {
@@ -136,18 +138,19 @@ pub(super) fn pairs(block: &Settings, findings: &mut Diagnostics) -> Vec<(Name, 
                 continue;
             }
         };
-        if let Some((first, _)) = found.iter().find(|(key, _)| *key == setting.key) {
+        if let Some(first) = first.get(setting.key.as_str()) {
             findings.push(
                 Diagnostic::new(
                     codes::FIELD_DUPLICATE,
                     setting.key.span,
                     format!("`{}` is given twice", setting.key.value),
                 )
-                .because(first.span, "first given here")
+                .because(*first, "first given here")
                 .help("keep one of them"),
             );
             continue;
         }
+        first.insert(&setting.key, setting.key.span);
         found.push((setting.key.clone(), Spanned::new(text, value.span)));
     }
     found

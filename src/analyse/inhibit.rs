@@ -92,8 +92,10 @@ fn check_shared(label: &Name, set: &AlertSet, alerts: &AlertIndex, findings: &mu
 pub(super) fn mark_down(alerts: &mut [Alert], context: &Context, findings: &mut Diagnostics) {
     let most_severe = context.severities.iter().map(|severity| severity.rank).min().unwrap_or_default();
     let mut announced = vec![false; context.facts.len()];
-    for alert in alerts.iter_mut() {
+    let mut by_service: HashMap<ServiceId, Vec<usize>> = HashMap::new();
+    for (index, alert) in alerts.iter_mut().enumerate() {
         let Some(service) = alert.service else { continue };
+        by_service.entry(service).or_default().push(index);
         alert.says_down = match &context.facts[service].down {
             Some(names) => names.iter().any(|name| name.value == alert.name),
             None => alert.levels.iter().any(|level| {
@@ -104,11 +106,8 @@ pub(super) fn mark_down(alerts: &mut [Alert], context: &Context, findings: &mut 
     }
     for (id, facts) in context.facts.iter().enumerate() {
         for name in facts.down.iter().flatten() {
-            let known: Vec<&str> = alerts
-                .iter()
-                .filter(|alert| alert.service == Some(id))
-                .map(|alert| alert.name.as_str())
-                .collect();
+            let own = by_service.get(&id).into_iter().flatten();
+            let known: Vec<&str> = own.map(|index| alerts[*index].name.as_str()).collect();
             if !known.contains(&name.value.as_str()) {
                 findings.push(names::unknown("alert of this service", name, known));
             }

@@ -46,7 +46,7 @@ pub fn analyse(
     let mut findings = Diagnostics::default();
     let selected = environment::select(statements, environment, &mut findings);
     let expanded = expand::expand(selected, &mut findings);
-    let model = program::model(name, &expanded, &mut findings);
+    let model = program::model(name, expanded, &mut findings);
     let model = model.filter(|_| !findings.has_errors());
     (model, findings)
 }

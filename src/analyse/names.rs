@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Expr, ExprKind};
 use crate::syntax::ast::{Bound, Name};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The declared names of one kind, with where they were declared.
@@ -96,36 +96,38 @@ pub(super) fn unused(what: &str, name: &str, span: Span) -> Diagnostic {
         .help("use it, or remove it")
 }
 
-/// Whether an expression or a list uses one of `names`, bare or as `${name}`.
-pub(super) fn mentions(bound: &Bound, names: &HashSet<&str>) -> bool {
+/// Those of the indexed names that an expression or a list uses, bare or as `${name}`.
+pub(super) fn mentioned(bound: &Bound, names: &HashMap<String, usize>) -> Vec<usize> {
+    let mut found = Vec::new();
     match bound {
-        Bound::Expr(expr) => expr_mentions(expr, names),
+        Bound::Expr(expr) => in_expr(expr, names, &mut found),
         Bound::List(values, _) => {
-            values.iter().filter_map(|value| value.text()).any(|text| text_mentions(text, names))
+            values.iter().filter_map(|value| value.text()).for_each(|text| in_text(text, names, &mut found));
         }
     }
+    found
 }
 
-fn expr_mentions(expr: &Expr, names: &HashSet<&str>) -> bool {
-    let here = match &expr.kind {
-        ExprKind::String(text) => text_mentions(text, names),
+fn in_expr(expr: &Expr, names: &HashMap<String, usize>, found: &mut Vec<usize>) {
+    match &expr.kind {
+        ExprKind::String(text) => in_text(text, names, found),
         ExprKind::Selector(selector) => {
-            selector.name.as_ref().is_some_and(|name| text_mentions(&name.value, names))
-                || selector.matchers.iter().any(|matcher| text_mentions(&matcher.value.value, names))
+            selector.name.iter().for_each(|name| in_text(name, names, found));
+            selector.matchers.iter().for_each(|matcher| in_text(&matcher.value, names, found));
         }
-        _ => false,
-    };
-    here || expr.children().into_iter().any(|child| expr_mentions(child, names))
+        _ => {}
+    }
+    expr.children().into_iter().for_each(|child| in_expr(child, names, found));
 }
 
-fn text_mentions(text: &str, names: &HashSet<&str>) -> bool {
-    names.contains(text)
-        || text
-            .split("${")
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}'))
-            .any(|(name, _)| names.contains(name))
+fn in_text(text: &str, names: &HashMap<String, usize>, found: &mut Vec<usize>) {
+    found.extend(names.get(text));
+    let inner = text.split("${").skip(1).filter_map(|rest| rest.split_once('}'));
+    found.extend(inner.filter_map(|(name, _)| names.get(name)));
 }
+
+/// As many circles as anyone reads at once. Long ones that overlap would fill the memory.
+const MOST_CIRCLES: usize = 20;
 
 /// An order in which everything comes after what it refers to, and the circles that prevent one.
 pub(super) struct InOrder {
@@ -154,7 +156,7 @@ pub(super) fn in_order(count: usize, edges: impl Fn(usize) -> Vec<usize>) -> InO
                     state[next] = Visit::Open;
                     path.push((next, edges(next)));
                 }
-                Some(next) if state[next] == Visit::Open => {
+                Some(next) if state[next] == Visit::Open && sorted.circles.len() < MOST_CIRCLES => {
                     let from = path.iter().position(|(node, _)| *node == next).unwrap_or_default();
                     sorted.circles.push(path[from..].iter().map(|(node, _)| *node).collect());
                 }

@@ -15,8 +15,12 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// None when a part is missing without which the rest means nothing.
-pub(super) fn model(name: &str, statements: &[Statement], findings: &mut Diagnostics) -> Option<Model> {
+pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagnostics) -> Option<Model> {
     use StatementKind as Kind;
+    let is_watched =
+        |statement: &Statement| matches!(statement.kind, Kind::Alert(_) | Kind::Slo(_) | Kind::Gate(_));
+    let (to_watch, frame): (Vec<_>, Vec<_>) = statements.into_iter().partition(is_watched);
+    let statements = frame.as_slice();
     let names = Notifying {
         channels: table("channel", statements, findings, |kind| match kind {
             Kind::Channel(channel) => Some(&channel.name),
@@ -106,7 +110,7 @@ pub(super) fn model(name: &str, statements: &[Statement], findings: &mut Diagnos
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);
     let context = context.with_catalogue(&catalogue);
-    let mut alerts = watched(statements, &context, findings);
+    let mut alerts = watched(to_watch, &context, findings);
     inhibit::mark_down(&mut alerts, &context, findings);
 
     let by_name = alerts.iter().map(|alert| (alert.name.as_str(), alert)).collect();
@@ -194,10 +198,11 @@ fn catalogue(statements: &[Statement], facts: &[ServiceFacts], findings: &mut Di
     catalogue
 }
 
-/// Alerts, objectives and gates, analysed in parallel, in source order.
-fn watched(statements: &[Statement], context: &Context, findings: &mut Diagnostics) -> Vec<Alert> {
+/// Alerts, objectives and gates, analysed in parallel, in source order. Each statement is given up
+/// as soon as its alert is made: a big program is not held twice.
+fn watched(statements: Vec<Statement>, context: &Context, findings: &mut Diagnostics) -> Vec<Alert> {
     let results: Vec<(Option<Alert>, Diagnostics)> = statements
-        .par_iter()
+        .into_par_iter()
         .map(|statement| {
             let mut findings = Diagnostics::default();
             let found = match &statement.kind {

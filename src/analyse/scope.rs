@@ -6,14 +6,16 @@ use crate::syntax::ast::{Bound, Name, Rewrite, Value, ValueKind, walk_value};
 use crate::text::{Span, Spanned};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// The bindings in force. A loop variable hides a parameter, a parameter hides a let.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Scope {
     bindings: HashMap<String, Binding>,
+    /// What is around a template's or a loop's body.
+    outer: Option<Rc<Scope>>,
 }
 
-#[derive(Clone)]
 pub(super) struct Binding {
     pub value: Bound,
     /// Where it was bound, for findings.
@@ -21,20 +23,26 @@ pub(super) struct Binding {
 }
 
 impl Scope {
+    /// An empty scope inside another, whose bindings it sees.
+    pub fn inside(outer: &Rc<Scope>) -> Scope {
+        Scope { bindings: HashMap::new(), outer: Some(Rc::clone(outer)) }
+    }
+
     pub fn bind(&mut self, name: &Name, value: Bound) {
         self.bindings.insert(name.value.clone(), Binding { value, span: name.span });
     }
 
+    /// The bindings of this very scope.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Binding)> {
         self.bindings.iter()
     }
 
     pub fn get(&self, name: &str) -> Option<&Binding> {
-        self.bindings.get(name)
+        self.bindings.get(name).or_else(|| self.outer.as_ref()?.get(name))
     }
 
     pub fn is_empty(&self) -> bool {
-        self.bindings.is_empty()
+        self.bindings.is_empty() && self.outer.as_ref().is_none_or(|outer| outer.is_empty())
     }
 }
 

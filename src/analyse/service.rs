@@ -6,7 +6,9 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{MatchOp, Matcher};
 use crate::model::{EscalationId, Fleet, Pair, Service};
 use crate::syntax::ast::{Name, NamedSettings, Settings};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 const SERVICE: &[&str] =
     &["owner", "select", "runbook", "dashboard", "depends_on", "labels", "annotations", "escalate", "down"];
@@ -84,9 +86,11 @@ fn fleet(statement: &NamedSettings, findings: &mut Diagnostics) -> Option<Fleet>
     let settings = &statement.settings.entries;
     let members = fields::list(settings, "members", findings).unwrap_or_default();
     let label = fields::text(settings, "label", findings);
-    for (index, member) in members.iter().enumerate() {
-        if let Some(first) = members[..index].iter().find(|other| *other == member) {
-            findings.push(super::names::duplicate("member", member, first.span));
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for member in &members {
+        match seen.entry(member) {
+            Entry::Occupied(first) => findings.push(super::names::duplicate("member", member, *first.get())),
+            Entry::Vacant(place) => drop(place.insert(member.span)),
         }
     }
     for (missing, key, example) in

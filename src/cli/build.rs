@@ -8,6 +8,7 @@ use super::{Failure, Outcome, load, screen};
 use crate::emit::{EmitError, check_alertmanager, write_alertmanager, write_rules};
 use crate::lower::{Output, lower};
 use crate::text::SourceMap;
+use rayon::prelude::*;
 use std::io::Write;
 use std::path::Path;
 
@@ -24,14 +25,15 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         return print(&output, &program.sources).map(|()| Outcome::Clean);
     }
     let mut directory = Directory::new(&options.output);
-    for file in &output.rule_files {
-        let name = format!("rules/{}.yml", file.name);
-        progress.now(&format!("writing {name}"));
-        directory.write(&name, |out| write_rules(file, &program.sources, out).map_err(Cause::Emit))?;
-    }
+    progress.now("writing rules");
+    let places = output.rule_files.iter().map(|file| directory.place(&format!("rules/{}.yml", file.name)));
+    let places = places.collect::<Result<Vec<_>, _>>()?;
+    output.rule_files.par_iter().zip(places).try_for_each(|(file, place)| {
+        place.write(|out| write_rules(file, &program.sources, out).map_err(Cause::Emit))
+    })?;
     progress.clear();
     let alertmanager = alertmanager_text(&output, &program.sources)?;
-    directory.write("alertmanager.yml", |out| out.write_all(&alertmanager).map_err(Cause::Io))?;
+    directory.place("alertmanager.yml")?.write(|out| out.write_all(&alertmanager).map_err(Cause::Io))?;
     if options.check {
         let differences = directory.differences()?;
         screen::print(&differences)?;

@@ -3,6 +3,7 @@
 
 use super::Failure;
 use super::build::Cause;
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -15,8 +16,16 @@ pub(super) struct Directory<'a> {
     root: &'a Path,
     /// Folders that were made for this run, innermost last.
     made: Vec<PathBuf>,
-    /// What was written, and where it belongs.
-    pending: Vec<(PathBuf, PathBuf)>,
+    pending: Vec<Place>,
+}
+
+/// One file of the output.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// Where it is written at first.
+    beside: PathBuf,
+    /// Where it belongs.
+    target: PathBuf,
 }
 
 impl<'a> Directory<'a> {
@@ -24,22 +33,16 @@ impl<'a> Directory<'a> {
         Directory { root, made: Vec::new(), pending: Vec::new() }
     }
 
-    /// Writes one file beside its place.
-    pub fn write(
-        &mut self,
-        name: &str,
-        contents: impl FnOnce(&mut BufWriter<File>) -> Result<(), Cause>,
-    ) -> Result<(), Failure> {
+    /// The place of a file, which is then to be written. Places are independent of each other.
+    pub fn place(&mut self, name: &str) -> Result<Place, Failure> {
         let target = self.root.join(name);
         let folder = target.parent().unwrap_or(self.root).to_path_buf();
         self.make_folder(&folder)?;
         let file_name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let beside = folder.join(format!(".{file_name}.{}.new", std::process::id()));
-        let file = File::create(&beside).map_err(|error| Failure::io("write to", &folder, &error))?;
-        self.pending.push((beside, target.clone()));
-        let mut out = BufWriter::with_capacity(1 << 18, file);
-        contents(&mut out).map_err(|cause| cause.failure(&target))?;
-        out.flush().map_err(|error| Failure::io("write", &target, &error))
+        let place = Place { beside, target };
+        self.pending.push(place.clone());
+        Ok(place)
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), Failure> {
@@ -60,10 +63,11 @@ impl<'a> Directory<'a> {
         self.made.clear();
         let count = pending.len();
         let mut rest = pending.into_iter();
-        for (beside, target) in rest.by_ref() {
-            if let Err(error) = fs::rename(&beside, &target) {
-                self.pending = std::iter::once((beside, target.clone())).chain(rest).collect();
-                return Err(Failure::io("replace", &target, &error));
+        for place in rest.by_ref() {
+            if let Err(error) = fs::rename(&place.beside, &place.target) {
+                let failure = Failure::io("replace", &place.target, &error);
+                self.pending = std::iter::once(place).chain(rest).collect();
+                return Err(failure);
             }
         }
         for path in stale {
@@ -76,12 +80,12 @@ impl<'a> Directory<'a> {
     fn stale(&self) -> Result<Vec<PathBuf>, Failure> {
         let folder = self.root.join("rules");
         let Ok(entries) = fs::read_dir(&folder) else { return Ok(vec![]) };
+        let new: HashSet<&Path> = self.pending.iter().map(|place| place.target.as_path()).collect();
         let mut found = Vec::new();
         for entry in entries {
             let path = entry.map_err(|error| Failure::io("read", &folder, &error))?.path();
             let is_rules = path.extension().is_some_and(|ending| ending == "yml");
-            let is_new = self.pending.iter().any(|(_, target)| *target == path);
-            if is_rules && !is_new && is_ours(&path) {
+            if is_rules && !new.contains(path.as_path()) && is_ours(&path) {
                 found.push(path);
             }
         }
@@ -92,7 +96,7 @@ impl<'a> Directory<'a> {
     /// How the files on disk differ from what the source gives; empty when they do not.
     pub fn differences(self) -> Result<String, Failure> {
         let mut text = String::new();
-        for (beside, target) in &self.pending {
+        for Place { beside, target } in &self.pending {
             let new = fs::read_to_string(beside).map_err(|error| Failure::io("read", beside, &error))?;
             let old = match fs::read_to_string(target) {
                 Ok(old) => old,
@@ -109,11 +113,25 @@ impl<'a> Directory<'a> {
     }
 }
 
+impl Place {
+    /// Writes the file beside its place.
+    pub fn write(
+        &self,
+        contents: impl FnOnce(&mut BufWriter<File>) -> Result<(), Cause>,
+    ) -> Result<(), Failure> {
+        let folder = self.beside.parent().unwrap_or(&self.beside);
+        let file = File::create(&self.beside).map_err(|error| Failure::io("write to", folder, &error))?;
+        let mut out = BufWriter::new(file);
+        contents(&mut out).map_err(|cause| cause.failure(&self.target))?;
+        out.flush().map_err(|error| Failure::io("write", &self.target, &error))
+    }
+}
+
 /// Whatever was not put in its place is taken away again.
 impl Drop for Directory<'_> {
     fn drop(&mut self) {
-        for (beside, _) in &self.pending {
-            let _ = fs::remove_file(beside);
+        for place in &self.pending {
+            let _ = fs::remove_file(&place.beside);
         }
         for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);

@@ -35,7 +35,7 @@ impl<'s> Yaml<'s> {
             // Even a line's end in a file's name must not end the comment.
             self.text.push(if is_printable(c) { c } else { '?' });
         }
-        let line = file.line_column(span.start).0;
+        let line = file.line(span.start);
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, ":{line}");
     }

@@ -39,8 +39,8 @@ fn series_have(name: &str, label: &str, catalogue: &Catalogue) -> bool {
     if matches!(name, "ALERTS" | "ALERTS_FOR_STATE") {
         return false;
     }
-    match (catalogue.metric(name).labels(catalogue), name.split_once(':')) {
-        (Some(labels), _) => labels.contains(label),
+    match (catalogue.metric(name).has_label(label, catalogue), name.split_once(':')) {
+        (Some(has), _) => has,
         // A series that was recorded elsewhere: `level:metric:operations`, the level being its labels.
         (None, Some((level, _))) => level.split('_').any(|word| word == label) || level == label,
         (None, None) => true,

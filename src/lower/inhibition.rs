@@ -50,9 +50,14 @@ fn pairs_of(model: &Model, alert: &Alert) -> BTreeSet<Pair> {
         return BTreeSet::new();
     }
     let rank = |id: SeverityId| model.severities[id].rank;
-    let severities = || alert.levels.iter().map(|level| level.severity);
-    let with = |source| severities().map(move |target| (source, target));
-    severities().flat_map(with).filter(|(source, target)| rank(*source) < rank(*target)).collect()
+    let severities: BTreeSet<SeverityId> = alert.levels.iter().map(|level| level.severity).collect();
+    let with = |source| severities.iter().map(move |target| (source, *target));
+    severities
+        .iter()
+        .copied()
+        .flat_map(with)
+        .filter(|(source, target)| rank(*source) < rank(*target))
+        .collect()
 }
 
 fn add<'m>(alerts: &mut Alerts<'m>, alert: &'m Alert, (source, target): Pair) {

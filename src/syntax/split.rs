@@ -160,7 +160,11 @@ impl<'a> Splitter<'a> {
     }
 
     fn open_bracket(&mut self, at: usize) {
-        self.open.push((self.text.as_bytes()[at], at));
+        let bracket = self.text.as_bytes()[at];
+        // Too deep already: only braces still matter, for where the statement ends.
+        if self.open.len() <= DEEPEST || bracket == b'{' {
+            self.open.push((bracket, at));
+        }
         if self.open.len() == DEEPEST + 1 && !self.too_deep {
             self.too_deep = true;
             self.faults.push(Fault::TooDeep(at));
@@ -174,10 +178,9 @@ impl<'a> Splitter<'a> {
             b')' => b'(',
             _ => b'[',
         };
-        match self.open.iter().rposition(|(kind, _)| *kind == closes) {
-            Some(found) if closes == b'{' || self.open[found..].iter().all(|(kind, _)| *kind != b'{') => {
-                self.open.truncate(found);
-            }
+        // Within the innermost block: what stands outside is not looked at again and again.
+        match self.open.iter().rposition(|(kind, _)| *kind == closes || *kind == b'{') {
+            Some(found) if self.open[found].0 == closes => self.open.truncate(found),
             None if closes == b'{' => {
                 self.finish_slice(at);
                 self.faults.push(Fault::Stray(at));

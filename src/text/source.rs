@@ -25,11 +25,22 @@ impl SourceFile {
 
     /// Line and column of a byte offset, both counted from 1; the column counts characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        let starts = self.lines.get_or_init(|| line_starts(&self.text));
-        let line = starts.partition_point(|start| *start <= offset) - 1;
+        let (line, start) = self.line_start(offset);
         let end = self.text.floor_char_boundary(offset as usize);
-        let column = self.text[starts[line] as usize..end].chars().count();
-        (line + 1, column + 1)
+        let column = self.text[start..end].chars().count();
+        (line, column + 1)
+    }
+
+    /// The line of a byte offset, counted from 1. A long line costs no more than a short one.
+    pub fn line(&self, offset: u32) -> usize {
+        self.line_start(offset).0
+    }
+
+    /// The line of a byte offset, counted from 1, and where it begins.
+    fn line_start(&self, offset: u32) -> (usize, usize) {
+        let starts = self.lines.get_or_init(|| line_starts(&self.text));
+        let line = starts.partition_point(|start| *start <= offset);
+        (line, starts[line - 1] as usize)
     }
 }
 
@@ -70,6 +81,6 @@ impl SourceMap {
     /// `name:line`, as comments in generated files name their source.
     pub fn place(&self, span: Span) -> String {
         let file = self.file(span.file);
-        format!("{}:{}", file.name, file.line_column(span.start).0)
+        format!("{}:{}", file.name, file.line(span.start))
     }
 }

@@ -152,6 +152,14 @@ impl Catalogue {
 }
 
 impl Facts<'_> {
+    /// Whether the series can carry the label, when all of its labels are known: those of `labels`.
+    pub fn has_label(&self, label: &str, catalogue: &Catalogue) -> Option<bool> {
+        let declared = self.declared?;
+        let own = declared.labels.as_ref()?.iter().any(|known| known == label);
+        let scraped = !declared.recorded && catalogue.target_labels.contains(label);
+        Some(own || scraped || self.own_label == Some(label))
+    }
+
     /// Every label that the series can carry, when that is known: declared labels, the labels that
     /// scraping adds, and `le` or `quantile`. None: anything is possible.
     pub fn labels(&self, catalogue: &Catalogue) -> Option<BTreeSet<String>> {

@@ -25,7 +25,7 @@ pub enum StatementKind {
     Metrics(Vec<MetricItem>),
     Service(NamedSettings),
     Fleet(NamedSettings),
-    Alert(AlertStatement),
+    Alert(Box<AlertStatement>),
     Record(RecordStatement),
     Slo(Box<SloStatement>),
     Let(LetStatement),
@@ -35,7 +35,7 @@ pub enum StatementKind {
     Environment(EnvironmentStatement),
     Inhibit(InhibitStatement),
     Watchdog(WatchdogStatement),
-    Gate(GateStatement),
+    Gate(Box<GateStatement>),
     Policy(PolicyStatement),
     Test(TestStatement),
 }
