@@ -57,7 +57,7 @@ fn declared(slice: &str) -> Option<String> {
 
 fn parse_slice(text: &str, slice: &Slice, file: FileId) -> (Vec<Statement>, Diagnostics) {
     let base = slice.range.start;
-    let mut reader = Reader::new(file, base);
+    let mut reader = Reader::new(file, base).ending(slice.range.end);
     // A block whose end is missing was reported; closing it here lets its items be read.
     let closed;
     let source = match slice.missing_braces {
@@ -74,5 +74,5 @@ fn parse_slice(text: &str, slice: &Slice, file: FileId) -> (Vec<Statement>, Diag
             vec![]
         }
     };
-    (statements, reader.findings)
+    (statements, reader.found())
 }

@@ -5,9 +5,11 @@
 
 mod support;
 
+mod bad_input;
 mod bare_run;
 mod channels;
 mod codes;
+mod commands;
 mod diagnostics;
 mod docs;
 mod escalation;
