@@ -16,10 +16,13 @@ use walkdir::WalkDir;
 const MOST_FINDINGS: usize = 25;
 
 /// Every so many damages the whole file is analysed and what is found is drawn: that costs more.
-const ANALYSED: usize = 1999;
+const ANALYSED: usize = 499;
+
+/// Every so many tokens are damaged, beginning elsewhere in each statement: all would take minutes unoptimised.
+const EACH: usize = 13;
 
 #[test]
-fn every_damaged_token_of_the_rules_is_survived() {
+fn damaged_tokens_of_the_rules_are_survived() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let files: Vec<String> = WalkDir::new(folder)
         .sort_by_file_name()
@@ -29,10 +32,10 @@ fn every_damaged_token_of_the_rules_is_survived() {
         .map(|path| std::fs::read_to_string(path).expect("rules are text"))
         .collect();
     let damaged: usize = files.par_iter().map(|text| survives_damage(text)).sum();
-    assert!(damaged > 30_000, "only {damaged} damages of {} files", files.len());
+    assert!(damaged > 3_000, "only {damaged} damages of {} files", files.len());
 }
 
-/// Each token of a file lost, doubled, or the last one. The parser reads statement by statement:
+/// Tokens of a file lost, doubled, or the last one. The parser reads statement by statement:
 /// the damaged one is read with the one that follows it, and the file as a whole now and then.
 fn survives_damage(text: &str) -> usize {
     let starts: Vec<usize> = statements(text);
@@ -40,7 +43,7 @@ fn survives_damage(text: &str) -> usize {
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(text.len());
         let after = starts.get(index + 2).copied().unwrap_or(text.len());
-        for token in tokens(&text[start..end]) {
+        for token in tokens(&text[start..end]).into_iter().skip(index % EACH).step_by(EACH) {
             let token = start + token.start..start + token.end;
             let word = &text[token.clone()];
             for (before, insert, rest) in [
