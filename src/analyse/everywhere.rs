@@ -34,6 +34,8 @@ pub fn analyse_everywhere(
     let unread: HashSet<Span> = findings.iter().map(|finding| finding.primary.span).collect();
     let mut model = None;
     let mut unused: Option<HashSet<(Span, String)>> = None;
+    // What one environment leaves unused may serve another: only a look at all of them tells.
+    let sees_all = environments.len() > super::environments(&statements).len();
     for (index, environment) in environments.iter().enumerate() {
         let last = index + 1 == environments.len();
         let mine = if last { std::mem::take(&mut statements) } else { statements.clone() };
@@ -57,7 +59,7 @@ pub fn analyse_everywhere(
     }
     // What a file holds that could not be read may well be what uses a name.
     let told = |(span, message): &(Span, String)| {
-        !broken && !libraries.contains(&span.file) && !findings.iter().any(|f| meant(f, message))
+        sees_all && !broken && !libraries.contains(&span.file) && !findings.iter().any(|f| meant(f, message))
     };
     let idle: Vec<_> = unused.unwrap_or_default().into_iter().filter(told).collect();
     for (span, message) in idle {

@@ -12,6 +12,7 @@ mod codes;
 mod commands;
 mod diagnostics;
 mod docs;
+mod environments;
 mod escalation;
 mod expressions;
 mod inhibition;
