@@ -26,4 +26,5 @@ mod real_tools;
 mod regexes;
 mod routing;
 mod scalars;
+mod systems;
 mod templates;
