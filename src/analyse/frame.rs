@@ -3,6 +3,7 @@
 use super::fields;
 use super::names::Table;
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::expr::types::Features;
 use crate::model::{Alertmanager, ChannelId, Prometheus};
 use crate::syntax::ast::Settings;
 
@@ -18,18 +19,13 @@ const ALERTMANAGER: &[&str] =
 /// The features that a program may declare, as Prometheus' `--enable-feature` names them.
 const FEATURES: &[&str] = &["promql-experimental-functions"];
 
-/// Whether experimental functions were declared.
-pub(super) struct Features {
-    pub experimental_functions: bool,
-}
-
 pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics) -> (Prometheus, Features) {
     let mut prometheus = Prometheus {
         scrape_interval: DEFAULT_INTERVAL,
         evaluation_interval: DEFAULT_INTERVAL,
         external_labels: vec![],
     };
-    let mut features = Features { experimental_functions: false };
+    let mut features = Features::default();
     let Some(settings) = settings.map(|block| block.entries.as_slice()) else {
         return (prometheus, features);
     };

@@ -7,7 +7,6 @@ use super::service::{ServiceFacts, service};
 use super::{alert, frame, gate, inhibit, record, recorded, slo};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
-use crate::expr::types;
 use crate::model::*;
 use crate::syntax::ast::{Name, Settings, Statement, StatementKind};
 use crate::text::{Span, Spanned};
@@ -105,7 +104,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         severities: &severities,
         escalations: &escalations,
         catalogue: &declared,
-        features: types::Features { experimental_functions: features.experimental_functions },
+        features,
         evaluation_interval: prometheus.evaluation_interval,
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);

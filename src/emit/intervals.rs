@@ -1,25 +1,11 @@
 //! Time intervals in Alertmanager's words.
 
 use super::yaml::Yaml;
-use crate::model::{Interval, TimeRange};
+use crate::model::{Interval, MONTHS, TimeRange};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// One entry of `time_intervals`; an entry without fields is always.
 pub(super) fn push_interval(yaml: &mut Yaml, interval: &Interval) {

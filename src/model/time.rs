@@ -5,6 +5,22 @@
 use jiff::civil::DateTime;
 use std::ops::RangeInclusive;
 
+/// The months as Alertmanager names them; January is 1.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// One entry of `time_intervals`. An empty field means "any".
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Interval {

@@ -97,7 +97,7 @@ fn is_valid(date: &Spanned<Date>, findings: &mut Diagnostics) -> bool {
     let message = match month {
         1..=12 if (1..=length(leap, month as usize - 1)).contains(&day) => return true,
         2 if day == 29 => "this year has no 29 February".to_owned(),
-        1..=12 => format!("{} has no day {day}", super::fields::MONTHS[month as usize - 1]),
+        1..=12 => format!("{} has no day {day}", crate::model::MONTHS[month as usize - 1]),
         _ => format!("there is no month {month}"),
     };
     findings.push(

@@ -5,23 +5,9 @@ use super::days::{self, Days, EVERY_WEEKDAY};
 use super::year_days::{YearDays, full};
 use super::years::Years;
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::MONTHS;
 use crate::syntax::ast::{self, Ordinal, Range, WindowRange};
 use crate::text::Span;
-
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The days that all parts of the range name.
 pub fn days(range: &WindowRange, findings: &mut Diagnostics) -> Option<Vec<Days>> {

@@ -109,7 +109,7 @@ fn depends_on_leap(span: Span) -> Diagnostic {
 }
 
 fn lost_day(month: usize, zone: &str, span: Span) -> Diagnostic {
-    let name = super::fields::MONTHS[month];
+    let name = crate::model::MONTHS[month];
     let message = format!(
         "Alertmanager 0.33 never reaches the last day of {name} in `{zone}`, because clocks go forward in that month"
     );

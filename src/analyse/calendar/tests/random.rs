@@ -1,9 +1,9 @@
 //! Random calendars: two evaluators, written apart, must agree on every minute that could tell them apart.
 
 use super::{at, meaning, range};
-use crate::analyse::calendar::{fields, intervals};
+use crate::analyse::calendar::intervals;
 use crate::diag::{Diagnostics, codes};
-use crate::model::Interval;
+use crate::model::{Interval, MONTHS};
 use crate::syntax::ast::{Calendar, Clock, Date, DateRange, Days, Ordinal, Range, Weekday, WindowRange};
 use jiff::ToSpan;
 use jiff::civil::{self, date};
@@ -143,7 +143,7 @@ prop_compose! {
             "America/Santiago", "Asia/Tokyo",
         ])),
     ) -> WindowRange {
-        let name = |month: usize| fields::MONTHS[month][..3].to_owned();
+        let name = |month: usize| MONTHS[month][..3].to_owned();
         let forward_only = !years.is_empty();
         let months = months.into_iter().map(|(first, last)| match last {
             Some(last) if forward_only && last < first => (last, Some(first)),
