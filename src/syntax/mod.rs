@@ -7,6 +7,7 @@ mod escape;
 mod expression;
 mod grammar;
 mod lex;
+mod missing;
 mod pairs;
 mod parse;
 mod precedence;

@@ -3,6 +3,8 @@
 use super::Rule;
 use super::brackets::string_end;
 use super::lex::{TokenKind, Tokens};
+use super::missing;
+use crate::text::nearest;
 
 /// What to say of a token, and what to write instead.
 pub(super) struct Stray {
@@ -81,29 +83,24 @@ pub(super) fn explain(text: &str, at: usize, token: &str, expected: &[Rule]) -> 
             ("cannot stand in a range", "durations are not computed: write the result, such as `[10m]`")
         }
         "?" => ("is no operator", "write `and` and `or`, or two levels"),
-        _ if wants_operand => return missing_operand(text, at, token),
-        _ => return None,
+        word if expected.contains(&Rule::weekday) && is_word(word) => return no_weekday(word),
+        _ => {
+            return missing::operand(text, at, token, wants_operand)
+                .or_else(|| missing::duration(text, at, token));
+        }
     };
     Some(Stray { message: format!("`{token}` {message}"), help: help.to_string() })
 }
 
-/// An operator, bracket or comma with nothing behind it.
-fn missing_operand(text: &str, at: usize, token: &str) -> Option<Stray> {
-    let before = text[..at].trim_end();
-    let start =
-        before.rfind(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | ' ' | '\n' | '{' | ')' | ']'));
-    let operator =
-        start.map_or(before, |start| before[start..].trim_start_matches(|c: char| !is_operator(c)));
-    if operator.is_empty() || token.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-        return None;
-    }
-    let message = match token {
-        "" => format!("`{operator}` has nothing on its right"),
-        token => format!("`{operator}` has nothing on its right, `{token}` cannot stand here"),
-    };
-    Some(Stray { message, help: "write the operand, or remove the operator".to_string() })
+/// A word where a day of the week is wanted.
+fn no_weekday(word: &str) -> Option<Stray> {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let meant = nearest(word, DAYS);
+    let help = meant
+        .map_or_else(|| format!("write one of {}", DAYS.join(", ")), |day| format!("did you mean `{day}`?"));
+    Some(Stray { message: format!("`{word}` is no day of the week"), help })
 }
 
-fn is_operator(c: char) -> bool {
-    matches!(c, '+' | '-' | '*' | '/' | '%' | '^' | '=' | '!' | '<' | '>')
+pub(super) fn is_word(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }

@@ -82,9 +82,12 @@ pub(super) fn skipped_items(block: &Pair<Rule>, reader: &mut Reader) {
     }
 }
 
-/// Whether a level is followed on its line by what could not be read. Other items end where
-/// they must: what follows them stands for itself.
+/// Whether a level is followed on its line by what could not be read, or a day by half a range. Other
+/// items end where they must: what follows them stands for itself.
 fn goes_on(item: &Pair<Rule>, bad: &Pair<Rule>) -> bool {
+    if item.as_rule() == Rule::window_range {
+        return bad.as_str().starts_with("..");
+    }
     let (start, end) = (item.as_span().start() + item.as_str().trim_end().len(), bad.as_span().start());
     matches!(item.as_rule(), Rule::level_item | Rule::measure_item | Rule::gate_requires)
         && !bad.get_input()[start..end].contains('\n')
