@@ -82,6 +82,7 @@ fn big_model() -> Model {
         records: vec![],
         inhibitions: vec![],
         watchdogs: vec![],
+        places: Places::default(),
     }
 }
 

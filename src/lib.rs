@@ -19,6 +19,7 @@ pub mod channel;
 pub mod analyse;
 pub mod lower;
 pub mod emit;
+pub mod target;
 /// The host: all else is pure.
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 pub mod cli;

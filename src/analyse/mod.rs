@@ -17,6 +17,7 @@ mod labels;
 mod level_checks;
 mod names;
 mod notify;
+mod places;
 mod program;
 mod record;
 mod recorded;

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, record, recorded, slo};
+use super::{alert, frame, gate, inhibit, places, record, recorded, slo};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::model::*;
@@ -134,7 +134,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
     if alertmanager.fallback.is_empty() {
         alertmanager.fallback = fallback(&severities, &escalations);
     }
-    Some(Model {
+    let mut model = Model {
         name: name.to_string(),
         prometheus,
         alertmanager,
@@ -148,7 +148,10 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         records,
         inhibitions,
         watchdogs,
-    })
+        places: Places::default(),
+    };
+    model.places = places::find(&model, statements);
+    Some(model)
 }
 
 /// The names that `pick` finds, in source order.

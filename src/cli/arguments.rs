@@ -1,5 +1,6 @@
 //! The arguments of each command.
 
+use crate::target::Target;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -46,6 +47,25 @@ pub struct CheckOptions {
     pub deny: Option<Deny>,
 }
 
+/// Systems that evaluate rules.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TargetName {
+    /// Prometheus and Alertmanager
+    Prometheus,
+    /// Objects of the Prometheus Operator
+    Operator,
+}
+
+impl TargetName {
+    /// None for Prometheus, whose files are what programs are lowered to.
+    pub fn other(self) -> Option<Target> {
+        match self {
+            TargetName::Prometheus => None,
+            TargetName::Operator => Some(Target::Operator),
+        }
+    }
+}
+
 #[derive(Args)]
 #[command(
     after_help = "Writes DIR/rules/<service>.yml and DIR/alertmanager.yml; nothing when anything is wrong.\n\n\
@@ -62,6 +82,12 @@ pub struct BuildOptions {
     /// Where to write; `-` prints
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
+    /// What is to evaluate the rules
+    #[arg(long, value_name = "NAME", default_value = "prometheus")]
+    pub target: TargetName,
+    /// The namespace of the objects: for the operator
+    #[arg(long, value_name = "NAME")]
+    pub namespace: Option<String>,
     /// The environment whose redeclarations apply
     #[arg(long, value_name = "NAME")]
     pub env: Option<String>,

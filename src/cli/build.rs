@@ -1,12 +1,14 @@
 //! `larum build [PATH] -o DIR`
 
 use super::arguments::BuildOptions;
+use super::build_target;
 use super::output::{Directory, Writer};
 use super::program::Program;
 use super::progress::Progress;
 use super::{Failure, Outcome, load, screen};
 use crate::emit::{EmitError, check_alertmanager, write_alertmanager, write_rules};
 use crate::lower::{Output, lower};
+use crate::target::File;
 use crate::text::SourceMap;
 use rayon::prelude::*;
 use std::io::Write;
@@ -21,19 +23,36 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     let outcome = program.outcome(options.deny);
     let (Some(model), Outcome::Clean) = (&program.model, outcome) else { return Ok(Outcome::Findings) };
     let output = lower(model);
+    let other = match options.target.other() {
+        Some(target) => {
+            let Some(files) =
+                build_target::files(target, options, &folder, model, &output, &program.sources)?
+            else {
+                return Ok(Outcome::Findings);
+            };
+            Some(files)
+        }
+        None => None,
+    };
     if options.output == Path::new("-") {
-        return print(&output, &program.sources).map(|()| Outcome::Clean);
+        return match &other {
+            Some(files) => print_files(files),
+            None => print(&output, &program.sources),
+        }
+        .map(|()| Outcome::Clean);
     }
     let mut directory = Directory::new(&options.output);
     progress.now("writing rules");
-    let places = output.rule_files.iter().map(|file| directory.place(&format!("rules/{}.yml", file.name)));
-    let places = places.collect::<Result<Vec<_>, _>>()?;
-    output.rule_files.par_iter().zip(places).try_for_each(|(file, place)| {
-        place.write(|out| write_rules(file, &program.sources, out).map_err(Cause::Emit))
-    })?;
+    match &other {
+        Some(files) => {
+            for file in files {
+                let place = directory.place(&file.name)?;
+                place.write(|out| out.write_all(file.text.as_bytes()).map_err(Cause::Io))?;
+            }
+        }
+        None => write_files(&mut directory, &output, &program.sources)?,
+    }
     progress.clear();
-    let alertmanager = alertmanager_text(&output, &program.sources)?;
-    directory.place("alertmanager.yml")?.write(|out| out.write_all(&alertmanager).map_err(Cause::Io))?;
     if options.check {
         let differences = directory.differences()?;
         screen::print(&differences)?;
@@ -45,18 +64,31 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// Prometheus' own files, made as they are written: a big program is never whole in memory.
+fn write_files(directory: &mut Directory, output: &Output, sources: &SourceMap) -> Result<(), Failure> {
+    let places = output.rule_files.iter().map(|file| directory.place(&format!("rules/{}.yml", file.name)));
+    let places = places.collect::<Result<Vec<_>, _>>()?;
+    output.rule_files.par_iter().zip(places).try_for_each(|(file, place)| {
+        place.write(|out| write_rules(file, sources, out).map_err(Cause::Emit))
+    })?;
+    let alertmanager = alertmanager_text(output, sources)?;
+    directory.place("alertmanager.yml")?.write(|out| out.write_all(&alertmanager).map_err(Cause::Io))
+}
+
 /// `alertmanager.yml`, read back before anyone gets it.
 fn alertmanager_text(output: &Output, sources: &SourceMap) -> Result<Vec<u8>, Failure> {
     let mut text = Vec::new();
     write_alertmanager(&output.alertmanager, sources, &mut text)
         .map_err(|error| Cause::Io(error).failure(Path::new("alertmanager.yml")))?;
-    check_alertmanager(&String::from_utf8_lossy(&text)).map_err(|reason| {
-        Failure::new(format!(
-            "internal error: alertmanager.yml does not read back as it was meant: {reason}\n\
-             Nothing was written. Please report this with the source."
-        ))
-    })?;
+    check_alertmanager(&String::from_utf8_lossy(&text)).map_err(|reason| not_as_meant(&reason))?;
     Ok(text)
+}
+
+pub(super) fn not_as_meant(reason: &str) -> Failure {
+    Failure::new(format!(
+        "internal error: alertmanager.yml does not read back as it was meant: {reason}\n\
+         Nothing was written. Please report this with the source."
+    ))
 }
 
 /// Why the contents of a file could not be made.
@@ -98,4 +130,12 @@ fn print(output: &Output, sources: &SourceMap) -> Result<(), Failure> {
         .and_then(|()| out.write_all(&alertmanager))
         .and_then(|()| out.finish())
         .map_err(|error| Cause::Io(error).failure(stdout))
+}
+
+fn print_files(files: &[File]) -> Result<(), Failure> {
+    let mut out = Writer::stdout();
+    let printed = files
+        .iter()
+        .try_for_each(|file| out.title(&file.name).and_then(|()| out.write_all(file.text.as_bytes())));
+    printed.and_then(|()| out.finish()).map_err(|error| Cause::Io(error).failure(Path::new("stdout")))
 }

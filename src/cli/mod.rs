@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod build_target;
 mod check;
 mod completions;
 mod explain;
@@ -11,6 +12,7 @@ mod load;
 mod output;
 mod program;
 mod progress;
+mod project;
 mod screen;
 
 pub use arguments::Arguments;

@@ -3,6 +3,7 @@
 mod alertmanager;
 mod intervals;
 mod matcher;
+mod object;
 mod readback;
 mod rules;
 mod scalar;
@@ -10,6 +11,7 @@ mod yaml;
 
 pub use alertmanager::write_alertmanager;
 pub use matcher::matcher_text;
+pub use object::{Around, document, group_text, rules_document};
 pub use readback::check_alertmanager;
 pub use rules::{EmitError, write_rules};
 

@@ -3,6 +3,7 @@
 use super::HEADER;
 use super::yaml::Yaml;
 use crate::lower::{Group, Refused, Rule, RuleFile, RuleKind};
+use crate::model::Setting;
 use crate::text::SourceMap;
 use std::io::{self, Write};
 
@@ -30,7 +31,7 @@ pub fn write_rules(file: &RuleFile, sources: &SourceMap, out: &mut impl Write) -
             if index > 0 {
                 yaml.blank_line();
             }
-            push_group(yaml, &group.map_err(EmitError::Refused)?);
+            push_group(yaml, &group.map_err(EmitError::Refused)?, &[]);
             if yaml.text.len() > CHUNK {
                 out.write_all(yaml.text.as_bytes()).map_err(EmitError::Io)?;
                 yaml.text.clear();
@@ -41,13 +42,15 @@ pub fn write_rules(file: &RuleFile, sources: &SourceMap, out: &mut impl Write) -
     out.write_all(yaml.text.as_bytes()).map_err(EmitError::Io)
 }
 
-fn push_group(yaml: &mut Yaml, group: &Group) {
+/// `settings` are those of the group besides its own.
+pub(super) fn push_group(yaml: &mut Yaml, group: &Group, settings: &[(String, Setting)]) {
     yaml.source_comment(group.span);
     yaml.element(|yaml| {
         yaml.text("name", &group.name);
         if let Some(interval) = group.interval {
             yaml.duration("interval", interval);
         }
+        yaml.settings(settings);
         yaml.block("rules", |yaml| group.rules.iter().for_each(|rule| push_rule(yaml, rule)));
     });
 }

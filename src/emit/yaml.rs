@@ -23,7 +23,12 @@ pub(super) struct Yaml<'s> {
 
 impl<'s> Yaml<'s> {
     pub fn new(sources: &'s SourceMap) -> Yaml<'s> {
-        Yaml { text: String::new(), sources, indent: 0, element: false }
+        Yaml::indented(sources, 0)
+    }
+
+    /// A part of a document whose lines begin after `indent` spaces.
+    pub fn indented(sources: &'s SourceMap, indent: usize) -> Yaml<'s> {
+        Yaml { text: String::new(), sources, indent, element: false }
     }
 
     /// `# file.larum:12`: where the next thing comes from.

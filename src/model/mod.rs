@@ -3,10 +3,12 @@
 
 mod alert;
 mod notify;
+mod places;
 mod time;
 
 pub use alert::*;
 pub use notify::*;
+pub use places::*;
 pub use time::*;
 
 use crate::expr::{Expr, Matcher};
@@ -33,6 +35,7 @@ pub struct Model {
     pub records: Vec<Record>,
     pub inhibitions: Vec<Inhibition>,
     pub watchdogs: Vec<Watchdog>,
+    pub places: Places,
 }
 
 /// Facts about the Prometheus that will evaluate the rules.

@@ -10,6 +10,7 @@
 //! | `yaml` | an excerpt of the last program's output; its first line names the file |
 //! | `promql` | an expression in the last program's rules, line breaks aside |
 //! | `console` | commands after `$ `, with what they print |
+//! | `toml` | `larum.toml` of the program above it |
 //! | `sh` | commands; those of Larum run, in the last program's folder |
 //! | `text` | anything else |
 
@@ -98,7 +99,7 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
                 assert!(frame.is_some(), "{place}: a fragment, but no `larum,frame` above it");
                 program(frame);
             }
-            "yaml" | "promql" | "console" | "sh" => match found.last_mut() {
+            "yaml" | "promql" | "console" | "sh" | "toml" => match found.last_mut() {
                 Some(example) => example.beside.push(block),
                 None => panic!("{place}: `{}` before the first program of the page", block.language),
             },
@@ -117,6 +118,9 @@ fn compile(example: &Example) -> Result<Project, String> {
         project.write("use.larum", "use \"frame\"\n");
         project.write("frame/frame.larum", frame);
     }
+    for settings in example.beside.iter().filter(|block| block.language == "toml") {
+        project.write("larum.toml", settings.text);
+    }
     let checked = project.larum(&["check", "--deny", "warnings"]);
     if (checked.code != 0 || !checked.stdout.is_empty()) != example.is_wrong {
         return Err(format!("{}: `larum check` says\n{}{}", example.place, checked.stdout, checked.stderr));
@@ -130,6 +134,7 @@ fn compile(example: &Example) -> Result<Project, String> {
             "yaml" => yaml(block.text, &project),
             "promql" => promql(block.text, &project),
             "console" => console(block.text, &project),
+            "toml" => Ok(()),
             _ => shell(block.text, &project),
         };
         fault.map_err(|fault| {
@@ -144,7 +149,9 @@ fn yaml(excerpt: &str, project: &Project) -> Result<(), String> {
     let Some(name) = first.strip_prefix("# ") else {
         return Err("its first line must name a file: `# rules/api.yml`".to_string());
     };
-    let path = project.path("out").join(name);
+    // Of the program's own build, or of one that a command before it named.
+    let own = project.path("out").join(name);
+    let path = if own.exists() { own } else { project.path(name) };
     let text = fs::read_to_string(&path).map_err(|error| format!("`{name}`: {error}"))?;
     if holds(&text, rest) { Ok(()) } else { Err(format!("`{name}` is\n{text}")) }
 }

@@ -20,7 +20,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
-    ("cli", &["analyse", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
+    ("target", &["emit", "lower", "model", "text"]),
+    (
+        "cli",
+        &[
+            "analyse", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "target",
+            "text",
+        ],
+    ),
 ];
 
 #[test]

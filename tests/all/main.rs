@@ -27,4 +27,5 @@ mod regexes;
 mod routing;
 mod scalars;
 mod systems;
+mod targets;
 mod templates;

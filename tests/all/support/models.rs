@@ -63,6 +63,7 @@ pub fn empty() -> Model {
         records: vec![],
         inhibitions: vec![],
         watchdogs: vec![],
+        places: Places::default(),
     }
 }
 

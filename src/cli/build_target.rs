@@ -1,0 +1,32 @@
+//! `larum build --target NAME`: what another system than Prometheus is given.
+
+use super::arguments::BuildOptions;
+use super::build::{Cause, not_as_meant};
+use super::{Failure, project};
+use crate::lower::Output;
+use crate::model::Model;
+use crate::target::{File, NotBuilt, Program, Target, build};
+use crate::text::SourceMap;
+use std::path::Path;
+
+/// The files for `target`; none when it cannot say what the program says, which is printed.
+pub(super) fn files(
+    target: Target,
+    options: &BuildOptions,
+    folder: &Path,
+    model: &Model,
+    output: &Output,
+    sources: &SourceMap,
+) -> Result<Option<Vec<File>>, Failure> {
+    let mut settings = project::settings(folder)?;
+    if let Some(namespace) = &options.namespace {
+        settings.target.operator.namespace = Some(namespace.clone());
+    }
+    let program = Program { model, output, sources, settings: &settings };
+    match build(target, program) {
+        Ok(files) => Ok(Some(files)),
+        Err(NotBuilt::Settings(words)) => Err(Failure::new(words)),
+        Err(NotBuilt::Emit(error)) => Err(Cause::Emit(error).failure(&options.output)),
+        Err(NotBuilt::ReadBack(reason)) => Err(not_as_meant(&reason)),
+    }
+}

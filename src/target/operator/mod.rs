@@ -1,0 +1,35 @@
+//! The Prometheus Operator: PrometheusRule objects, and the Alertmanager configuration in a Secret.
+//! Sources: the operator's API reference and its `pkg/alertmanager`, version 0.93.
+
+mod objects;
+mod rules;
+mod secret;
+
+use super::settings::{Operator, Routes};
+use super::{File, NotBuilt, Program, names};
+
+pub(super) fn build(program: Program) -> Result<Vec<File>, NotBuilt> {
+    let settings = &program.settings.target.operator;
+    let namespace = namespace(settings)?;
+    let mut files = rules::files(program, namespace).map_err(NotBuilt::Emit)?;
+    if settings.alertmanager == Routes::Secret {
+        files.insert(0, secret::file(program, namespace)?);
+    }
+    Ok(files)
+}
+
+fn namespace(settings: &Operator) -> Result<&str, NotBuilt> {
+    let Some(namespace) = settings.namespace.as_deref() else {
+        return Err(NotBuilt::Settings(
+            "the target `operator` needs the namespace of its objects: write `namespace = \"monitoring\"` \
+             under `[target.operator]` in larum.toml, or `--namespace monitoring`"
+                .to_string(),
+        ));
+    };
+    if !names::is_namespace(namespace) {
+        return Err(NotBuilt::Settings(format!(
+            "`{namespace}` is no name of a namespace: lower case letters, digits and `-`, 63 at most"
+        )));
+    }
+    Ok(namespace)
+}

@@ -1,0 +1,161 @@
+//! `larum.toml`: what a target must know that no alert depends on.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The whole file.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    pub target: Targets,
+}
+
+/// `[target.NAME]`
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Targets {
+    pub operator: Operator,
+}
+
+/// `[target.operator]`
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Operator {
+    /// Of the objects; required.
+    pub namespace: Option<String>,
+    /// How the objects' names begin; the program's name when there is none.
+    pub name: Option<String>,
+    /// Labels of the objects: what `ruleSelector` asks for.
+    pub labels: BTreeMap<String, String>,
+    /// What the routes become.
+    pub alertmanager: Routes,
+    /// The name of the Secret with the configuration: `alertmanager-main`.
+    pub config_secret: Option<String>,
+    /// Files of secrets, and where in the cluster these are.
+    pub secrets: BTreeMap<String, Secret>,
+}
+
+/// What the operator is given of the Alertmanager configuration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Routes {
+    /// All of it in a Secret.
+    #[default]
+    Secret,
+    /// Nothing: rules alone.
+    None,
+}
+
+/// One key of a Secret, written `name/key`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Secret {
+    pub name: String,
+    pub key: String,
+}
+
+/// Where the operator mounts the Secrets that an Alertmanager lists in `spec.secrets`.
+/// Source: the operator's API reference, `AlertmanagerSpec.secrets`.
+const MOUNTED: &str = "/etc/alertmanager/secrets/";
+
+impl Secret {
+    /// The path of the file that holds it in Alertmanager's container.
+    pub fn path(&self) -> String {
+        format!("{MOUNTED}{}/{}", self.name, self.key)
+    }
+
+    /// The Secret whose file `path` is, when it is where the operator mounts Secrets.
+    pub fn at(path: &str) -> Option<Secret> {
+        Secret::try_from(path.strip_prefix(MOUNTED)?.to_string()).ok()
+    }
+}
+
+impl TryFrom<String> for Secret {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Secret, String> {
+        match text.split_once('/') {
+            Some((name, key)) if !name.is_empty() && !key.is_empty() && !key.contains('/') => {
+                Ok(Secret { name: name.to_string(), key: key.to_string() })
+            }
+            _ => Err(format!("`{text}` is not the name of a Secret and a key in it: `name/key`")),
+        }
+    }
+}
+
+/// Why `larum.toml` cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Faulty {
+    /// Counted from 1.
+    pub line: usize,
+    pub reason: String,
+}
+
+impl Settings {
+    /// Reads the text of `larum.toml`.
+    ///
+    /// # Errors
+    /// When it is no TOML, or says something that no target knows.
+    pub fn read(text: &str) -> Result<Settings, Faulty> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line =
+                text.as_bytes()[..start.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Faulty { line, reason: in_our_words(error.message()) }
+        })
+    }
+}
+
+/// serde says ``unknown field `x`, expected one of `a`, `b` ``: we suggest the nearest of them.
+fn in_our_words(message: &str) -> String {
+    let Some(rest) = message.strip_prefix("unknown field `") else { return message.trim().to_string() };
+    let mut names = rest.split('`').step_by(2);
+    let unknown = names.next().unwrap_or_default();
+    let known: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let hint = match crate::text::nearest(unknown, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    format!("there is no key `{unknown}` here: {hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Faulty, Routes, Secret, Settings};
+
+    #[test]
+    fn an_empty_file_says_nothing() {
+        assert_eq!(Settings::read(""), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn keys_and_secrets_are_read() {
+        let text = "[target.operator]\nnamespace = \"shop\"\nalertmanager = \"none\"\n\
+                    [target.operator.secrets]\n\"/etc/pd\" = \"paging/routing-key\"\n";
+        let operator = Settings::read(text).expect("it is right").target.operator;
+        assert_eq!(operator.namespace.as_deref(), Some("shop"));
+        assert_eq!(operator.alertmanager, Routes::None);
+        let secret = Secret { name: "paging".into(), key: "routing-key".into() };
+        assert_eq!(secret.path(), "/etc/alertmanager/secrets/paging/routing-key");
+        assert_eq!(Secret::at(&secret.path()).as_ref(), Some(&secret));
+        assert_eq!(operator.secrets["/etc/pd"], secret);
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_line() {
+        let fault = |line, reason: &str| Err(Faulty { line, reason: reason.to_string() });
+        assert_eq!(
+            Settings::read("[target.operator]\nname = \"a\"\nnamespce = \"shop\"\n"),
+            fault(3, "there is no key `namespce` here: did you mean `namespace`?")
+        );
+        assert_eq!(
+            Settings::read("[targets]\n"),
+            fault(1, "there is no key `targets` here: did you mean `target`?")
+        );
+        assert_eq!(
+            Settings::read("[target.operator.secrets]\n\"/etc/pd\" = \"paging\"\n"),
+            fault(2, "`paging` is not the name of a Secret and a key in it: `name/key`")
+        );
+        assert!(Settings::read("[target").is_err());
+    }
+}

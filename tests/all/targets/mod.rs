@@ -1,0 +1,4 @@
+//! `larum build --target`: what other systems than Prometheus are given.
+
+mod operator;
+mod schema;
