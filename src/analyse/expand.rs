@@ -141,7 +141,10 @@ impl Expander<'_> {
                     .help("move it out of the block"),
                 );
             }
-            _ => self.out.push(statement),
+            _ => {
+                super::named_times::report_unbound(&mut statement, self.findings);
+                self.out.push(statement);
+            }
         }
     }
 

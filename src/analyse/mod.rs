@@ -15,6 +15,7 @@ mod gate;
 mod inhibit;
 mod labels;
 mod level_checks;
+mod named_times;
 mod names;
 mod notify;
 mod places;

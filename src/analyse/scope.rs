@@ -1,7 +1,8 @@
 //! What bare names and `${name}` stand for: lets, parameters of templates, loop variables.
 
+use super::named_times;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::expr::{Expr, ExprKind, Selector};
+use crate::expr::{Duration, Expr, ExprKind, Selector};
 use crate::syntax::ast::{Bound, Name, Rewrite, Value, ValueKind, walk_value};
 use crate::text::{Span, Spanned};
 use std::cell::RefCell;
@@ -153,6 +154,16 @@ impl Rewrite for Substitute<'_> {
         }
         for child in expr.children_mut() {
             self.expr(child);
+        }
+    }
+
+    fn time(&mut self, time: &mut Duration) {
+        if let Some(name) = time.named.clone()
+            && let Some(binding) = self.lookup(&name)
+        {
+            let mut findings = Diagnostics::default();
+            named_times::resolve(time, &name, binding, &mut findings);
+            self.findings.append(findings);
         }
     }
 

@@ -204,7 +204,7 @@ impl Slo<'_> {
         findings: &mut Diagnostics,
     ) -> Option<(Expr, Option<Vec<String>>)> {
         let by = self.statement.by.as_deref().unwrap_or(&[]);
-        let over = Duration { milliseconds: window, span: expr.span };
+        let over = Duration::new(window, expr.span);
         let clauses = Clauses { in_measure: true, over: Some(&over), by, its_own: false };
         let expr = self.context.expand(expr, clauses, self.service, findings);
         let checked = self.context.check(expr, findings)?;

@@ -81,6 +81,7 @@ codes! {
     NAME_CYCLE Error "name/cycle"
     NAME_DUPLICATE Error "name/duplicate"
     NAME_NESTED Error "name/nested"
+    NAME_NOT_DURATION Error "name/not-duration"
     NAME_NOT_LIST Error "name/not-list"
     NAME_NOT_TEXT Error "name/not-text"
     NAME_UNKNOWN Error "name/unknown"

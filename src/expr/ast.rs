@@ -39,11 +39,19 @@ pub enum ExprKind {
     Error,
 }
 
-/// A span of time in milliseconds, as PromQL has it; `written` is the source's text.
+/// A span of time, as PromQL has it.
 #[derive(Clone, Debug)]
 pub struct Duration {
     pub milliseconds: i64,
+    /// The `let` or the parameter that stands in a clause until its value takes its place.
+    pub named: Option<Box<str>>,
     pub span: Span,
+}
+
+impl Duration {
+    pub fn new(milliseconds: i64, span: Span) -> Duration {
+        Duration { milliseconds, named: None, span }
+    }
 }
 
 impl PartialEq for Duration {

@@ -44,7 +44,7 @@ pub(super) fn selector(name: &str, labels: &[(&str, &str)], span: Span) -> Expr 
 
 /// `last_over_time(series[range])`
 pub(super) fn last_over_time(series: Expr, range: Millis, span: Span) -> Expr {
-    let range = Duration { milliseconds: range, span };
+    let range = Duration::new(range, span);
     let argument = Expr::new(ExprKind::Range(Box::new(series), range), span);
     let function = Spanned::new("last_over_time".to_string(), span);
     Expr::new(ExprKind::Call(Call { function, arguments: vec![argument] }), span)

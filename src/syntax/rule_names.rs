@@ -144,7 +144,8 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::range => "a range `[…]`",
         Rule::subquery_colon => "`:`",
         Rule::close_bracket => "`]`",
-        Rule::range_value | Rule::duration | Rule::duration_text => "a duration",
+        Rule::range_value | Rule::duration | Rule::duration_text | Rule::time => "a duration",
+        Rule::time_name => "the name of a duration",
         Rule::offset | Rule::kw_offset => "`offset`",
         Rule::at => "`@`",
         Rule::at_edge => "`start()` or `end()`",
@@ -163,7 +164,12 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::match_operator => "`=`, `!=`, `=~` or `!~`",
         Rule::label_list => "a list of labels `( … )`",
         Rule::label_name | Rule::bare_label => "a label",
-        Rule::bad_item | Rule::bad_piece | Rule::bad_block | Rule::bad_string | Rule::item_word => "an item",
+        Rule::bad_item
+        | Rule::bad_piece
+        | Rule::bad_block
+        | Rule::bad_string
+        | Rule::clause_word
+        | Rule::item_word => "an item",
         Rule::only_statement => "a statement",
         Rule::only_setting
         | Rule::only_window_item

@@ -41,7 +41,7 @@ pub(super) fn misspelt<'a>(
         .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
         .map_or(0, |blank| blank + before[blank..].chars().next().map_or(1, char::len_utf8));
     let word = &before[start..];
-    if !is_word(word) {
+    if !is_word(word) || AFTER_OPERAND.contains(&word) {
         return None;
     }
     nearest(word, AFTER_OPERAND).map(|meant| (start, &text[start..start + word.len()], meant))

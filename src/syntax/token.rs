@@ -3,6 +3,7 @@
 
 use super::Rule;
 use super::escape::unquote;
+use super::pairs::part;
 use super::reader::Reader;
 use crate::diag::{Diagnostic, codes};
 use crate::expr::{Duration, MatchOp, Matcher};
@@ -57,6 +58,19 @@ pub(super) fn signed_quantity(pair: Pair<Rule>, reader: &mut Reader) -> Option<Q
     Some(number)
 }
 
+/// Stands for a duration that could not be read, or whose value is not known yet: a minute is never wrong.
+const ANY_DURATION: i64 = 60_000;
+
+/// What a clause waits: `Rule::time`.
+pub(super) fn time(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
+    match part(pair, Rule::time_name) {
+        Some(name) => {
+            Duration { named: Some(name.as_str().into()), ..Duration::new(ANY_DURATION, reader.span(&name)) }
+        }
+        None => duration(pair, reader),
+    }
+}
+
 /// A span of time: `Rule::duration`, `Rule::range_value` or `Rule::quantity`. A plain number
 /// counts seconds, as in Prometheus. A finding becomes a minute, of which nothing more is said.
 pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
@@ -65,10 +79,10 @@ pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
         Ok(milliseconds) => milliseconds,
         Err(error) => {
             refuse(error, span, reader);
-            60_000
+            ANY_DURATION
         }
     };
-    Duration { milliseconds, span }
+    Duration::new(milliseconds, span)
 }
 
 fn duration_of(text: &str) -> Result<i64, QuantityError> {

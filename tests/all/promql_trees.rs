@@ -37,7 +37,7 @@ fn tree(dice: &mut Dice, depth: usize) -> Expr {
             let function = Spanned::new("abs".to_owned(), nowhere());
             ExprKind::Call(Call { function, arguments: vec![*child(dice)] })
         }
-        5 => ExprKind::Subquery(child(dice), Duration { milliseconds: 60_000, span: nowhere() }, None),
+        5 => ExprKind::Subquery(child(dice), Duration::new(60_000, nowhere()), None),
         _ => {
             let op = Spanned::new(*dice.one_of(&OPERATORS), nowhere());
             let (left, right) = (*child(dice), *child(dice));

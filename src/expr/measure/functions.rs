@@ -97,7 +97,7 @@ impl Expander<'_> {
         self.expand(&mut argument, Place { in_change: true, ..place });
         let span = asked_by.span;
         let mut earlier = argument.clone();
-        shift::into_the_past(&mut earlier, &Duration { milliseconds, span: ago.span });
+        shift::into_the_past(&mut earlier, &Duration::new(milliseconds, ago.span));
         let difference = build::binary(argument, BinaryOp::Subtract, earlier.clone(), span);
         *expr = build::binary(difference, BinaryOp::Divide, earlier, span);
     }

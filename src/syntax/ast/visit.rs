@@ -2,7 +2,7 @@
 //! in the same way (parameters, lets).
 
 use super::*;
-use crate::expr::Expr;
+use crate::expr::{Duration, Expr};
 use crate::text::Spanned;
 
 /// What a rewriting pass does to each leaf.
@@ -12,6 +12,8 @@ pub trait Rewrite {
     /// A quoted string outside expressions.
     fn text(&mut self, text: &mut Spanned<String>);
     fn expr(&mut self, expr: &mut Expr);
+    /// What a clause waits; those in expressions are left out.
+    fn time(&mut self, time: &mut Duration);
     fn value(&mut self, value: &mut Value) {
         walk_value(self, value);
     }
@@ -54,6 +56,7 @@ pub fn walk_statement<R: Rewrite + ?Sized>(rewrite: &mut R, statement: &mut Stat
             record.on.iter_mut().for_each(|on| rewrite.name(on));
             rewrite.expr(&mut record.expr);
             record.labels.iter_mut().for_each(|block| walk_settings(rewrite, block));
+            record.interval.iter_mut().for_each(|interval| rewrite.time(interval));
         }
         Slo(slo) => walk_slo(rewrite, slo),
         Let(binding) => walk_bound(rewrite, &mut binding.value),
@@ -72,6 +75,7 @@ pub fn walk_statement<R: Rewrite + ?Sized>(rewrite: &mut R, statement: &mut Stat
         }
         Watchdog(watchdog) => {
             watchdog.name.iter_mut().chain(&mut watchdog.channels).for_each(|name| rewrite.name(name));
+            rewrite.time(&mut watchdog.every);
         }
         Gate(gate) => walk_gate(rewrite, gate),
         Template(_) | Environment(_) | Policy(_) | Test(_) => {}
@@ -110,6 +114,8 @@ fn walk_calendar<R: Rewrite + ?Sized>(rewrite: &mut R, calendar: &mut Calendar) 
 
 fn walk_escalation<R: Rewrite + ?Sized>(rewrite: &mut R, escalation: &mut EscalationStatement) {
     rewrite.name(&mut escalation.name);
+    escalation.repeat.iter_mut().for_each(|repeat| rewrite.time(repeat));
+    escalation.steps.iter_mut().flat_map(|step| &mut step.after).for_each(|after| rewrite.time(after));
     for notify in escalation.steps.iter_mut().flat_map(|step| &mut step.notify) {
         notify.channels.iter_mut().for_each(|channel| rewrite.name(channel));
         notify.when.iter_mut().for_each(|when| rewrite.name(&mut when.window));
@@ -121,6 +127,7 @@ fn walk_alert<R: Rewrite + ?Sized>(rewrite: &mut R, alert: &mut AlertStatement) 
     alert.on.iter_mut().for_each(|on| rewrite.name(on));
     if let Some(measure) = &mut alert.measure {
         rewrite.expr(&mut measure.expr);
+        measure.over.iter_mut().for_each(|over| rewrite.time(over));
         measure.by.iter_mut().flatten().for_each(|label| rewrite.name(label));
     }
     for level in &mut alert.levels {
@@ -131,14 +138,20 @@ fn walk_alert<R: Rewrite + ?Sized>(rewrite: &mut R, alert: &mut AlertStatement) 
             }
         }
         level.overrides.iter_mut().for_each(|entry| rewrite.name(&mut entry.member));
-        level.clauses.escalate.iter_mut().for_each(|name| rewrite.name(name));
+        walk_clauses(rewrite, &mut level.clauses);
     }
     walk_extras(rewrite, &mut alert.extras);
+}
+
+fn walk_clauses<R: Rewrite + ?Sized>(rewrite: &mut R, clauses: &mut LevelClauses) {
+    clauses.hold.iter_mut().chain(&mut clauses.keep_firing_for).for_each(|time| rewrite.time(time));
+    clauses.escalate.iter_mut().for_each(|name| rewrite.name(name));
 }
 
 fn walk_extras<R: Rewrite + ?Sized>(rewrite: &mut R, extras: &mut Extras) {
     extras.texts.iter_mut().for_each(|(_, text)| rewrite.text(text));
     extras.labels.iter_mut().chain(&mut extras.annotations).for_each(|block| walk_settings(rewrite, block));
+    extras.interval.iter_mut().for_each(|interval| rewrite.time(interval));
 }
 
 fn walk_slo<R: Rewrite + ?Sized>(rewrite: &mut R, slo: &mut SloStatement) {
@@ -170,7 +183,8 @@ fn walk_gate<R: Rewrite + ?Sized>(rewrite: &mut R, gate: &mut GateStatement) {
         }
     }
     if let Some((severity, clauses)) = &mut gate.no_go {
-        std::iter::once(severity).chain(&mut clauses.escalate).for_each(|name| rewrite.name(name));
+        rewrite.name(severity);
+        walk_clauses(rewrite, clauses);
     }
     walk_extras(rewrite, &mut gate.extras);
 }

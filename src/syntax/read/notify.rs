@@ -24,7 +24,7 @@ pub(super) fn escalation(pair: &Pair<Rule>, reader: &mut Reader) -> EscalationSt
         if !matches!(item.as_rule(), Rule::escalation_first | Rule::escalation_after) {
             continue;
         }
-        let after = part(&item, Rule::duration).map(|after| token::duration(&after, reader));
+        let after = part(&item, Rule::time).map(|after| token::time(&after, reader));
         let notify = parts(&item, Rule::notify).map(|inner| notify(&inner, reader)).collect();
         steps.push(StepItem { after, notify, span: reader.span(&item) });
     }
@@ -32,7 +32,7 @@ pub(super) fn escalation(pair: &Pair<Rule>, reader: &mut Reader) -> EscalationSt
         name: name(pair, reader),
         steps,
         repeat: part(pair, Rule::escalation_repeat)
-            .map(|r| token::duration(&the(&r, Rule::duration), reader)),
+            .map(|repeat| token::time(&the(&repeat, Rule::time), reader)),
         settings: parts(pair, Rule::escalation_setting)
             .map(|holder| setting(&the(&holder, Rule::setting), reader))
             .collect(),
@@ -54,7 +54,7 @@ pub(super) fn notify_when(pair: &Pair<Rule>, reader: &Reader) -> Option<NotifyWh
 pub(super) fn watchdog(pair: &Pair<Rule>, reader: &mut Reader) -> WatchdogStatement {
     WatchdogStatement {
         name: part(pair, Rule::watchdog_name).map(|given| name(&given, reader)),
-        every: token::duration(&the(pair, Rule::duration), reader),
+        every: token::time(&the(pair, Rule::time), reader),
         channels: names(pair, reader),
     }
 }

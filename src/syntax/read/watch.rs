@@ -65,13 +65,13 @@ pub(super) fn extras(pair: &Pair<Rule>, reader: &mut Reader) -> Extras {
 }
 
 pub(super) fn interval(pair: &Pair<Rule>, reader: &mut Reader) -> Option<Duration> {
-    part(pair, Rule::interval_item).map(|item| token::duration(&the(&item, Rule::duration), reader))
+    part(pair, Rule::interval_item).map(|item| time_in(&item, reader))
 }
 
 fn measure(pair: &Pair<Rule>, reader: &mut Reader) -> MeasureItem {
     MeasureItem {
         expr: expression::expression(the(pair, Rule::expr), reader),
-        over: part(pair, Rule::over_clause).map(|over| token::duration(&the(&over, Rule::duration), reader)),
+        over: part(pair, Rule::over_clause).map(|over| time_in(&over, reader)),
         by: by_clause(pair, reader),
         span: reader.span(pair),
     }
@@ -108,9 +108,9 @@ pub(super) fn level_clauses(pair: &Pair<Rule>, reader: &mut Reader) -> LevelClau
     let mut clauses = LevelClauses::default();
     for clause in pair.clone().into_inner() {
         let twice = match clause.as_rule() {
-            Rule::for_clause => clauses.hold.replace(duration_in(&clause, reader)).is_some(),
+            Rule::for_clause => clauses.hold.replace(time_in(&clause, reader)).is_some(),
             Rule::keep_firing_for_clause => {
-                clauses.keep_firing_for.replace(duration_in(&clause, reader)).is_some()
+                clauses.keep_firing_for.replace(time_in(&clause, reader)).is_some()
             }
             Rule::escalate_clause => clauses.escalate.replace(name(&clause, reader)).is_some(),
             _ => false,
@@ -123,8 +123,8 @@ pub(super) fn level_clauses(pair: &Pair<Rule>, reader: &mut Reader) -> LevelClau
     clauses
 }
 
-fn duration_in(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
-    token::duration(&the(pair, Rule::duration), reader)
+fn time_in(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
+    token::time(&the(pair, Rule::time), reader)
 }
 
 fn condition(pair: &Pair<Rule>, reader: &mut Reader) -> Condition {

@@ -60,7 +60,7 @@ fn measures_become_promql() {
 
 fn in_all_places(text: &str) -> String {
     let catalogue = catalogue();
-    let window = Duration { milliseconds: 300_000, span: Span::new(FileId(1), 0, 0) };
+    let window = Duration::new(300_000, Span::new(FileId(1), 0, 0));
     let by = [Spanned::new("handler".to_string(), Span::new(FileId(1), 0, 0))];
     let inside = MeasureContext {
         catalogue: &catalogue,
@@ -87,7 +87,7 @@ fn in_all_places(text: &str) -> String {
 #[test]
 fn what_a_measure_becomes_reads_back_as_it_was_made() {
     let catalogue = catalogue();
-    let window = Duration { milliseconds: 300_000, span: Span::new(FileId(1), 0, 0) };
+    let window = Duration::new(300_000, Span::new(FileId(1), 0, 0));
     let context = MeasureContext {
         catalogue: &catalogue,
         in_measure: true,
