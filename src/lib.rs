@@ -19,6 +19,8 @@ pub mod channel;
 pub mod analyse;
 pub mod lower;
 pub mod emit;
+pub mod import;
+pub mod reach;
 pub mod target;
 /// The host: all else is pure.
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)]

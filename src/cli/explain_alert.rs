@@ -3,15 +3,16 @@
 
 use super::Failure;
 use crate::emit::matcher_text;
-use crate::expr::MatchOp;
-use crate::lower::{Group, Matcher, Route, Rule, RuleKind, lower};
+use crate::lower::{Group, Rule, RuleKind, lower};
 use crate::model::{Alert, Escalation, Level, Millis, Model, Notify, Step};
 use crate::quantity::duration_text;
+use crate::reach::concrete::{NodeId, Tree};
 use crate::text::SourceMap;
 use std::fmt::Write;
 
 pub(super) fn describe(model: &Model, alert: &Alert, sources: &SourceMap) -> Result<String, Failure> {
     let output = lower(model);
+    let tree = Tree::new(&output.alertmanager).map_err(|bad| Failure::new(bad.to_string()))?;
     let service = alert.service.map(|id| &model.services[id]);
     let file =
         output.rule_files.iter().find(|file| file.name == service.map_or("program", |service| &service.name));
@@ -37,7 +38,7 @@ pub(super) fn describe(model: &Model, alert: &Alert, sources: &SourceMap) -> Res
     let rules = group.as_ref().map_or(&[][..], |group| &group.rules);
     records(&mut text, rules);
     for level in &alert.levels {
-        self::level(&mut text, model, alert, level, rules, &output.alertmanager.route, sources);
+        self::level(&mut text, model, alert, level, rules, &tree, sources);
     }
     Ok(text)
 }
@@ -73,7 +74,7 @@ fn level(
     alert: &Alert,
     level: &Level,
     rules: &[Rule],
-    root: &Route,
+    tree: &Tree,
     sources: &SourceMap,
 ) {
     let escalation = &model.escalations[level.escalation];
@@ -107,7 +108,7 @@ fn level(
     line(text, 2, &format!("escalation {}", escalation.name));
     for (index, step) in escalation.steps.iter().enumerate() {
         let Some(rule) = mine.get(index) else { continue };
-        self::step(text, model, level, escalation, index, step, rule, root);
+        self::step(text, model, level, escalation, index, step, rule, tree);
     }
 }
 
@@ -126,7 +127,7 @@ fn step(
     index: usize,
     step: &Step,
     rule: &Rule,
-    root: &Route,
+    tree: &Tree,
 ) {
     let told: Vec<String> = step.notify.iter().map(|notify| notify_text(model, notify)).collect();
     let worst = duration_text(worst_case(model, level, escalation, step));
@@ -137,14 +138,15 @@ fn step(
     let labels: Vec<(&str, &str)> = std::iter::once(("alertname", rule.name.as_ref()))
         .chain(rule.labels.iter().map(|(label, value)| (*label, value.as_ref())))
         .collect();
-    let mut found = Vec::new();
-    follow(root, &labels, &mut Vec::new(), &mut found);
-    for (path, receiver) in found {
-        line(
-            text,
-            7,
-            &format!("route {} → {receiver}", if path.is_empty() { "root".into() } else { path.join(" › ") }),
-        );
+    for visit in tree.visits(&labels) {
+        let times = |word: &str, names: &[String]| match names {
+            [] => String::new(),
+            names => format!(" ({word} {})", names.join(", ")),
+        };
+        let way = matchers_to(tree, visit.node);
+        let active = times("during", &visit.route.active_time_intervals);
+        let muted = times("muted in", &visit.route.mute_time_intervals);
+        line(text, 7, &format!("route {way} → {}{active}{muted}", visit.settings.receiver.value));
     }
 }
 
@@ -170,45 +172,10 @@ fn worst_case(model: &Model, level: &Level, escalation: &Escalation, step: &Step
     model.prometheus.scrape_interval + evaluation + pending + wait
 }
 
-/// The receivers that an alert with these labels reaches, and the matchers on the way.
-fn follow(
-    route: &Route,
-    labels: &[(&str, &str)],
-    path: &mut Vec<String>,
-    found: &mut Vec<(Vec<String>, String)>,
-) {
-    let mut matched = false;
-    for child in &route.routes {
-        if !child.matchers.iter().all(|matcher| matches(matcher, labels)) {
-            continue;
-        }
-        matched = true;
-        path.extend(child.matchers.iter().map(matcher_text));
-        follow(child, labels, path, found);
-        path.truncate(path.len() - child.matchers.len());
-        if !child.continues {
-            break;
-        }
-    }
-    if let (false, Some(receiver)) = (matched, &route.receiver) {
-        let times = |word: &str, names: &[String]| match names {
-            [] => String::new(),
-            names => format!(" ({word} {})", names.join(", ")),
-        };
-        let receiver = receiver.clone()
-            + &times("during", &route.active_time_intervals)
-            + &times("muted in", &route.mute_time_intervals);
-        found.push((path.clone(), receiver));
-    }
-}
-
-fn matches(matcher: &Matcher, labels: &[(&str, &str)]) -> bool {
-    let value = labels.iter().find(|(label, _)| *label == matcher.label).map_or("", |(_, value)| value);
-    let regex = || crate::regexes::compile(&matcher.value).is_ok_and(|regex| regex.is_match(value));
-    match matcher.op {
-        MatchOp::Equal => value == matcher.value,
-        MatchOp::NotEqual => value != matcher.value,
-        MatchOp::Regex => regex(),
-        MatchOp::NotRegex => !regex(),
-    }
+/// The matchers on the way to a route.
+fn matchers_to(tree: &Tree, node: NodeId) -> String {
+    let way = tree.way_to(node);
+    let matchers = way.iter().flat_map(|id| &tree.nodes[*id].route.matchers);
+    let texts: Vec<String> = matchers.map(matcher_text).collect();
+    if texts.is_empty() { "root".into() } else { texts.join(" › ") }
 }

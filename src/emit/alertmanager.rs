@@ -120,7 +120,9 @@ fn push_receiver(yaml: &mut Yaml, receiver: &Receiver) {
 }
 
 fn push_time_interval(yaml: &mut Yaml, interval: &TimeInterval) {
-    yaml.source_comment(interval.span);
+    if let Some(span) = interval.span {
+        yaml.source_comment(span);
+    }
     yaml.element(|yaml| {
         yaml.text("name", &interval.name);
         yaml.block("time_intervals", |yaml| {

@@ -20,12 +20,12 @@ pub(super) fn used_in<'m>(model: &'m Model, route: &Route) -> Vec<TimeInterval<'
     let windows = model.windows.iter().map(|window| TimeInterval {
         name: window_name(window),
         intervals: &window.intervals,
-        span: window.span,
+        span: Some(window.span),
     });
     let maintenances = model.maintenances.iter().map(|maintenance| TimeInterval {
         name: maintenance_name(maintenance),
         intervals: &maintenance.intervals,
-        span: maintenance.span,
+        span: Some(maintenance.span),
     });
     windows.chain(maintenances).filter(|interval| used.contains(interval.name.as_str())).collect()
 }

@@ -122,6 +122,8 @@ pub struct Integrations<'m> {
     /// `pagerduty`
     pub kind: &'m str,
     pub settings: Vec<&'m [(String, Setting)]>,
+    /// The names of the channels, one for each of `settings`; empty where they have none.
+    pub channels: Vec<&'m str>,
 }
 
 impl<'m> Receiver<'m> {
@@ -139,10 +141,15 @@ impl<'m> Receiver<'m> {
             }
             told.push(&channel.name);
             match integrations.iter_mut().find(|of_kind| of_kind.kind == channel.kind) {
-                Some(of_kind) => of_kind.settings.push(&channel.settings),
-                None => {
-                    integrations.push(Integrations { kind: &channel.kind, settings: vec![&channel.settings] })
+                Some(of_kind) => {
+                    of_kind.settings.push(&channel.settings);
+                    of_kind.channels.push(&channel.name);
                 }
+                None => integrations.push(Integrations {
+                    kind: &channel.kind,
+                    settings: vec![&channel.settings],
+                    channels: vec![&channel.name],
+                }),
             }
         }
         Receiver { name, integrations, span }
@@ -154,5 +161,5 @@ impl<'m> Receiver<'m> {
 pub struct TimeInterval<'m> {
     pub name: String,
     pub intervals: &'m [Interval],
-    pub span: Span,
+    pub span: Option<Span>,
 }

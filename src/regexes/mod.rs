@@ -1,4 +1,5 @@
-//! Regexes as Prometheus and Alertmanager have them: Go's RE2 dialect, fully anchored, `.` matches newlines.
+//! Regexes as Prometheus and Alertmanager have them: Go's RE2 dialect, fully anchored. `.` matches line breaks in
+//! Prometheus, and not in Alertmanager.
 //!
 //! The `regex` crate speaks nearly the same language, yet accepts patterns that Go refuses (`a**`, `x{1001}`,
 //! `(?x)`) and reads some differently (`[a&&b]`, `a{,5}`, `\Q..\E`, `\d`). So [`translate`] reads a pattern as
@@ -51,19 +52,44 @@ const CRATE_NEST_LIMIT: u32 = 2_000;
 
 /// Would Prometheus accept this pattern? Compiles nothing: linear in the pattern's length.
 pub fn check(pattern: &str) -> Result<(), RegexError> {
-    if is_literal(pattern) { Ok(()) } else { translate::translate(pattern).map(drop) }
+    if is_literal(pattern) { Ok(()) } else { translate::translate(pattern, true).map(drop) }
 }
 
-/// A matcher for whole strings, as `=~` uses the pattern.
+/// A matcher for whole strings, as `=~` uses the pattern in Prometheus.
 ///
 /// Beyond the errors of [`check`], a pattern whose program would take over 10 MiB is refused.
 pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
     let anchored = if is_literal(pattern) {
         format!(r"\A{pattern}\z")
     } else {
-        format!(r"\A(?:{})\z", translate::translate(pattern)?)
+        format!(r"\A(?:{})\z", translate::translate(pattern, true)?)
     };
-    regex::RegexBuilder::new(&anchored).size_limit(SIZE_LIMIT).nest_limit(CRATE_NEST_LIMIT).build().map_err(
+    build(pattern, &anchored)
+}
+
+/// Would Alertmanager accept this pattern? It puts the text itself between `^(?:` and `)$`, so that a `\Q` at its
+/// end has no end, and `a)|(b` is a regex.
+pub fn check_for_alertmanager(pattern: &str) -> Result<(), RegexError> {
+    if is_literal(pattern) { Ok(()) } else { between_anchors(pattern).map(drop) }
+}
+
+/// A matcher as Alertmanager makes it of the pattern: `.` matches no line break there.
+///
+/// Beyond the errors of [`check_for_alertmanager`], a pattern whose program would take over 10 MiB is refused.
+pub fn compile_for_alertmanager(pattern: &str) -> Result<regex::Regex, RegexError> {
+    build(pattern, &between_anchors(pattern)?)
+}
+
+fn between_anchors(pattern: &str) -> Result<String, RegexError> {
+    let (before, after) = ("^(?:", ")$");
+    translate::translate(&format!("{before}{pattern}{after}"), false).map_err(|error| {
+        let inside = |at: usize| at.saturating_sub(before.len()).min(pattern.len());
+        RegexError { at: inside(error.at.start)..inside(error.at.end), ..error }
+    })
+}
+
+fn build(pattern: &str, anchored: &str) -> Result<regex::Regex, RegexError> {
+    regex::RegexBuilder::new(anchored).size_limit(SIZE_LIMIT).nest_limit(CRATE_NEST_LIMIT).build().map_err(
         |error| {
             let why = match error {
                 regex::Error::CompiledTooBig(_) => "this regex needs over 10 MiB".to_owned(),

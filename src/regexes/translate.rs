@@ -55,9 +55,9 @@ pub(super) struct Translator<'p> {
     pub last_posix_end: usize,
 }
 
-/// The same regex in the crate's words, or why Go refuses it.
-pub(super) fn translate(pattern: &str) -> Result<String, RegexError> {
-    let flags = Flags { ignore_case: false, multi_line: false, dot_newline: true, swap_greed: false };
+/// The same regex in the crate's words, or why Go refuses it. `dot_newline`: `.` also matches line breaks.
+pub(super) fn translate(pattern: &str, dot_newline: bool) -> Result<String, RegexError> {
+    let flags = Flags { ignore_case: false, multi_line: false, dot_newline, swap_greed: false };
     let out = String::with_capacity(pattern.len() * 2);
     let (last, groups, names) = (None, Vec::new(), Vec::new());
     let last_posix_end = pattern.rfind(":]").unwrap_or(0);

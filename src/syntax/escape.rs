@@ -35,6 +35,14 @@ pub(super) fn unquote(text: &str) -> Result<String, EscapeFault> {
     })
 }
 
+/// The value of a string in double quotes, with the escapes of Go.
+///
+/// # Errors
+/// One sentence, when an escape is none.
+pub fn unquote_go(text: &str) -> Result<String, String> {
+    unquote(text).map_err(|fault| fault.message)
+}
+
 /// Reads one escape at the beginning of `rest`; returns how many bytes it takes.
 fn escape(rest: &str, quote: u8, bytes: &mut Vec<u8>) -> Result<usize, String> {
     let Some(kind) = rest[1..].chars().next() else {

@@ -23,6 +23,7 @@ mod tests;
 mod token;
 
 pub use comments::Comments;
+pub use escape::unquote_go;
 pub use expression::parse_expression;
 pub use grammar::Rule;
 pub use parse::{Damaged, File, parse};

@@ -20,14 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
+    ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
+    ("reach", &["expr", "lower", "model", "regexes"]),
     ("target", &["emit", "lower", "model", "text"]),
-    (
-        "cli",
-        &[
-            "analyse", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "target",
-            "text",
-        ],
-    ),
+    ("cli", &["analyse", "diag", "emit", "lower", "model", "quantity", "reach", "syntax", "target", "text"]),
 ];
 
 #[test]

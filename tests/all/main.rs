@@ -22,6 +22,7 @@ mod portable;
 mod promql;
 mod promql_trees;
 mod random_programs;
+mod reach;
 mod real_tools;
 mod regexes;
 mod routing;

@@ -63,9 +63,16 @@ pub fn amtool_check_configs(configs: &[impl AsRef<OsStr>], utf8_strict: bool) ->
 /// `amtool config routes test`: the receivers of an alert with `labels`, in the order of the tree.
 #[track_caller]
 pub fn amtool_receivers(config: &Path, labels: &[(&str, String)]) -> Vec<String> {
+    let words: Vec<String> = labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    amtool_routes(config, &words)
+}
+
+/// The same, with the labels in the words of amtool: `name="value"`.
+#[track_caller]
+pub fn amtool_routes(config: &Path, labels: &[String]) -> Vec<String> {
     let mut command = Command::new(path_of("amtool"));
     command.args(["config", "routes", "test", "--config.file"]).arg(config);
-    let verdict = ask(command.args(labels.iter().map(|(name, value)| format!("{name}={value}"))));
+    let verdict = ask(command.args(labels));
     verdict.expect_ok(config);
     // Standard output comes first; a warning may follow on the other one.
     let receivers = verdict.output.lines().next().unwrap_or_default();

@@ -1,0 +1,103 @@
+//! Matchers asked about known labels.
+
+use crate::expr::MatchOp;
+use crate::lower::Matcher;
+use crate::regexes::{RegexError, compile_for_alertmanager};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A label's name and value.
+pub type Label<'a> = (&'a str, &'a str);
+
+/// The value of a label; one that is missing is empty.
+pub fn value_of<'a>(labels: &[Label<'a>], name: &str) -> &'a str {
+    labels.iter().find(|(label, _)| *label == name).map_or("", |(_, value)| value)
+}
+
+/// A regex of the configuration that cannot be compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRegex {
+    /// The matcher's label.
+    pub label: String,
+    pub pattern: String,
+    pub error: RegexError,
+}
+
+impl std::fmt::Display for BadRegex {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "the regex `{}` of the label `{}`: {}", self.pattern, self.label, self.error)
+    }
+}
+
+impl std::error::Error for BadRegex {}
+
+/// A matcher, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Test<'c> {
+    pub matcher: &'c Matcher<'c>,
+    /// For the operators with regexes.
+    pattern: Option<Pattern<'c>>,
+}
+
+#[derive(Clone, Debug)]
+enum Pattern<'c> {
+    /// `a|b|c`: no engine is needed.
+    OneOf(Arc<[&'c str]>),
+    Regex(Arc<regex::Regex>),
+}
+
+impl Test<'_> {
+    pub fn holds(&self, labels: &[Label]) -> bool {
+        let value = value_of(labels, &self.matcher.label);
+        let found = match &self.pattern {
+            Some(Pattern::OneOf(values)) => values.contains(&value),
+            Some(Pattern::Regex(regex)) => regex.is_match(value),
+            None => value == self.matcher.value,
+        };
+        match self.matcher.op {
+            MatchOp::Equal | MatchOp::Regex => found,
+            MatchOp::NotEqual | MatchOp::NotRegex => !found,
+        }
+    }
+}
+
+/// Whether all matchers hold.
+pub(super) fn all_hold(tests: &[Test], labels: &[Label]) -> bool {
+    tests.iter().all(|test| test.holds(labels))
+}
+
+/// Prepares matchers; each pattern is compiled once.
+#[derive(Default)]
+pub(super) struct Preparer<'c> {
+    patterns: HashMap<&'c str, Pattern<'c>>,
+}
+
+impl<'c> Preparer<'c> {
+    pub fn tests(&mut self, matchers: &'c [Matcher<'c>]) -> Result<Vec<Test<'c>>, BadRegex> {
+        matchers.iter().map(|matcher| Ok(Test { matcher, pattern: self.pattern(matcher)? })).collect()
+    }
+
+    fn pattern(&mut self, matcher: &'c Matcher<'c>) -> Result<Option<Pattern<'c>>, BadRegex> {
+        if matches!(matcher.op, MatchOp::Equal | MatchOp::NotEqual) {
+            return Ok(None);
+        }
+        let text: &'c str = &matcher.value;
+        if let Some(known) = self.patterns.get(text) {
+            return Ok(Some(known.clone()));
+        }
+        let pattern =
+            match text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/:, |".contains(&byte)) {
+                true => Pattern::OneOf(text.split('|').collect()),
+                false => {
+                    let regex = compile_for_alertmanager(text).map_err(|error| BadRegex {
+                        label: matcher.label.to_string(),
+                        pattern: text.to_string(),
+                        error,
+                    })?;
+                    Pattern::Regex(Arc::new(regex))
+                }
+            };
+        self.patterns.insert(text, pattern.clone());
+        Ok(Some(pattern))
+    }
+}

@@ -1,0 +1,58 @@
+//! `amtool config routes test` and our walk tell the same receivers.
+
+use super::random_tree::{Tree, config, labels};
+use super::{borrowed, read};
+use crate::support::dice::Dice;
+use crate::support::tools::amtool_routes;
+use larum::emit::matcher_text;
+use larum::lower::Matcher;
+use larum::reach::concrete::Tree as Walked;
+use rayon::prelude::*;
+use std::fs;
+use tempfile::TempDir;
+
+/// Labels that each tree is asked about.
+const ALERTS: usize = 10;
+
+/// amtool takes milliseconds to start, so few pairs are the default; `scripts/routes.sh` asks for more.
+fn pairs() -> usize {
+    let wanted = std::env::var("LARUM_ROUTE_PAIRS").ok();
+    wanted.map_or(1_000, |number| number.parse().expect("LARUM_ROUTE_PAIRS is a number"))
+}
+
+#[test]
+fn receivers_are_those_of_amtool() {
+    let folder = TempDir::new().expect("a scratch folder");
+    let mut dice = Dice::new();
+    let trees: Vec<_> = (0..pairs() / ALERTS)
+        .map(|_| {
+            let depth = dice.number(1, 4);
+            let tree = Tree::new(&mut dice, "r", depth);
+            let alerts: Vec<_> = (0..ALERTS).map(|_| labels(&mut dice)).collect();
+            (config(&tree.route, &tree.receivers), alerts)
+        })
+        .collect();
+    let told: usize = trees
+        .par_iter()
+        .enumerate()
+        .map(|(index, (config, alerts))| {
+            let text = config.to_string(); // JSON is YAML
+            let path = folder.path().join(format!("{index}.yml"));
+            fs::write(&path, &text).expect("the scratch folder takes a file");
+            let imported = read(&text);
+            let config = imported.config();
+            let walked = Walked::new(&config).expect("good regexes");
+            let mut told = 0;
+            for labels in alerts {
+                let visits = walked.visits(&borrowed(labels));
+                let ours: Vec<&str> = visits.iter().map(|visit| visit.settings.receiver.value).collect();
+                let as_matchers = labels.iter().map(|(name, value)| Matcher::equal(name, value));
+                let words: Vec<String> = as_matchers.map(|matcher| matcher_text(&matcher)).collect();
+                assert_eq!(ours, amtool_routes(&path, &words), "{words:?} in {text}");
+                told += ours.iter().filter(|receiver| **receiver != "r").count();
+            }
+            told
+        })
+        .sum();
+    assert!(told > pairs() / 2, "only {told} receivers below the root");
+}
