@@ -22,6 +22,7 @@ pub mod emit;
 pub mod import;
 pub mod reach;
 pub mod target;
+pub mod picture;
 /// The host: all else is pure.
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 pub mod cli;

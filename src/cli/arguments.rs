@@ -20,6 +20,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Show an alert as it will be, or the page of a diagnostic code
     Explain(ExplainOptions),
+    /// Draw who is told of what, and when
+    Graph(GraphOptions),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell
@@ -110,6 +112,40 @@ pub struct ExplainOptions {
     /// The folder of the program
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// The environment whose redeclarations apply
+    #[arg(long, value_name = "NAME")]
+    pub env: Option<String>,
+}
+
+/// What a picture is written as.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PictureFormat {
+    /// A flowchart for Markdown
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
+}
+
+#[derive(Args)]
+#[command(
+    after_help = "Without `--format` the name of the file says it: .mmd, .dot; Mermaid is printed.\n\n\
+    Examples:\n  \
+    larum graph rules/zev-mud                       a flowchart in Mermaid\n  \
+    larum graph rules/zev-mud -o flow.dot           the same for Graphviz\n  \
+    larum graph rules/zev-mud --only DatabaseDown   one alert, service or escalation"
+)]
+pub struct GraphOptions {
+    /// The folder of the program
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[arg(short, long)]
+    pub format: Option<PictureFormat>,
+    /// The file to write; `-` prints
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// What belongs to this alert, service or escalation
+    #[arg(long, value_name = "NAME")]
+    pub only: Option<String>,
     /// The environment whose redeclarations apply
     #[arg(long, value_name = "NAME")]
     pub env: Option<String>,

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod explain;
 mod explain_alert;
+mod graph;
 mod init;
 mod load;
 mod output;
@@ -42,6 +43,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Check(options) => check::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Graph(options) => graph::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

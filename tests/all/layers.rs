@@ -23,7 +23,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["expr", "lower", "model", "regexes"]),
     ("target", &["emit", "lower", "model", "text"]),
-    ("cli", &["analyse", "diag", "emit", "lower", "model", "quantity", "reach", "syntax", "target", "text"]),
+    ("picture", &["model", "quantity", "text"]),
+    (
+        "cli",
+        &[
+            "analyse", "diag", "emit", "lower", "model", "picture", "quantity", "reach", "syntax", "target",
+            "text",
+        ],
+    ),
 ];
 
 #[test]

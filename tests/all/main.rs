@@ -18,6 +18,7 @@ mod expressions;
 mod inhibition;
 mod layers;
 mod lowering;
+mod pictures;
 mod portable;
 mod promql;
 mod promql_trees;
