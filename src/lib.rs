@@ -23,6 +23,7 @@ pub mod import;
 pub mod reach;
 pub mod target;
 pub mod picture;
+pub mod diff;
 /// The host: all else is pure.
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 pub mod cli;

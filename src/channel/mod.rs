@@ -16,6 +16,7 @@ mod url;
 mod value;
 
 pub use table::{Block, Integration, Rule, Type};
+pub use url::holds_secret;
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::MatchOp;

@@ -1,5 +1,6 @@
 //! The arguments of each command.
 
+use super::diff::DiffOptions;
 use crate::target::Target;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Draw who is told of what, and when
     Graph(GraphOptions),
+    /// Say what changes for those on call between two programs
+    Diff(DiffOptions),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell

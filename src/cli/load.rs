@@ -11,6 +11,20 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// Files that were put somewhere for this run alone, and how their place is shown instead.
+pub(super) struct Moved {
+    pub root: PathBuf,
+    /// `v1.2:`
+    pub shown: String,
+}
+
+impl Moved {
+    fn path(&self, path: &Path) -> Option<PathBuf> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        Some(PathBuf::from(format!("{}{}", self.shown, inside.display())))
+    }
+}
+
 /// What the files of one program and of what it uses say.
 pub(super) struct Loaded {
     pub sources: SourceMap,
@@ -32,24 +46,30 @@ pub(super) fn programs(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             found.push(parent.unwrap_or(Path::new(".")).to_path_buf());
             continue;
         }
-        let before = found.len();
-        if !files(path)?.is_empty() {
-            found.push(path.clone());
-        } else {
-            for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
-                let entry = entry.map_err(|error| Failure::new(format!("cannot read {error}")))?;
-                if entry.file_type().is_dir() && !files(entry.path())?.is_empty() {
-                    found.push(entry.into_path());
-                }
-            }
-        }
-        if found.len() == before {
+        let inside = programs_in(path)?;
+        if inside.is_empty() {
             let message = format!("there is no program in {}: no file ends in `.larum`", path.display());
             return Err(Failure::new(message));
         }
+        found.extend(inside);
     }
     let mut seen = HashSet::new();
     found.retain(|folder| seen.insert(folder.clone()));
+    Ok(found)
+}
+
+/// The folder when it is a program, else the programs below it.
+pub(super) fn programs_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !files(folder)?.is_empty() {
+        return Ok(vec![folder.to_path_buf()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| Failure::new(format!("cannot read {error}")))?;
+        if entry.file_type().is_dir() && !files(entry.path())?.is_empty() {
+            found.push(entry.into_path());
+        }
+    }
     Ok(found)
 }
 
@@ -68,7 +88,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads a program and the folders that it uses.
-pub(super) fn load(folder: &Path, progress: &mut Progress) -> Result<Loaded, Failure> {
+pub(super) fn load(folder: &Path, moved: Option<&Moved>, progress: &mut Progress) -> Result<Loaded, Failure> {
     let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
     let mut loader = Loader {
         loaded: Loaded {
@@ -82,6 +102,7 @@ pub(super) fn load(folder: &Path, progress: &mut Progress) -> Result<Loaded, Fai
         },
         done: HashSet::new(),
         using: Vec::new(),
+        moved,
         progress,
     };
     loader.folder(folder, Path::new(""))?;
@@ -94,6 +115,7 @@ pub(super) fn load(folder: &Path, progress: &mut Progress) -> Result<Loaded, Fai
 
 struct Loader<'p> {
     progress: &'p mut Progress,
+    moved: Option<&'p Moved>,
     loaded: Loaded,
     done: HashSet<PathBuf>,
     /// The folders whose `use` is being followed, with where that stands.
@@ -134,8 +156,7 @@ impl Loader<'_> {
             return Err(Failure::new(format!("{} is larger than 4 GiB", path.display())));
         }
         let name = folder_name.join(path.file_name().unwrap_or_default());
-        let shown = path.strip_prefix("./").unwrap_or(path);
-        let id = self.loaded.sources.add(shown, name.to_string_lossy(), text);
+        let id = self.loaded.sources.add(self.shown(path), name.to_string_lossy(), text);
         if self.using.len() > 1 {
             self.loaded.source.libraries.insert(id);
         }
@@ -153,6 +174,12 @@ impl Loader<'_> {
         Ok(())
     }
 
+    /// A path as people know it.
+    fn shown(&self, path: &Path) -> PathBuf {
+        let moved = self.moved.and_then(|moved| moved.path(path));
+        moved.unwrap_or_else(|| path.strip_prefix("./").unwrap_or(path).to_path_buf())
+    }
+
     fn use_folder(
         &mut self,
         from: &Path,
@@ -165,7 +192,7 @@ impl Loader<'_> {
         let Some(real) = found.filter(|_| files(&folder).is_ok_and(|files| !files.is_empty())) else {
             self.loaded.source.findings.push(
                 Diagnostic::new(codes::USE_UNKNOWN, span, format!("there is no program in `{target}`"))
-                    .here(format!("looked in {}", folder.display()))
+                    .here(format!("looked in {}", self.shown(&folder).display()))
                     .help("write the path of a folder with `.larum` files, seen from this file's folder"),
             );
             return Ok(());

@@ -5,6 +5,7 @@ mod build;
 mod build_target;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod explain_alert;
 mod graph;
@@ -44,6 +45,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Build(options) => build::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Graph(options) => graph::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

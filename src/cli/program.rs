@@ -1,6 +1,6 @@
 //! One program, read and analysed for the environment that was asked for, or for all.
 
-use super::load::{Loaded, load};
+use super::load::{Loaded, Moved, load};
 use super::progress::Progress;
 use super::{Failure, Outcome, arguments::Deny};
 use crate::analyse::{analyse_everywhere, environments};
@@ -20,20 +20,33 @@ pub(super) struct Program {
 impl Program {
     /// For one environment; none means outside of all.
     pub fn of(folder: &Path, environment: Option<&str>, progress: &mut Progress) -> Result<Program, Failure> {
-        let loaded = load(folder, progress)?;
+        Program::in_environment(folder, environment, None, progress)?.map_err(|known| {
+            let wanted = environment.unwrap_or_default();
+            let known = if known.is_empty() { "it declares none".to_string() } else { known.join(", ") };
+            Failure::new(format!("the program has no environment `{wanted}`: {known}"))
+        })
+    }
+
+    /// The same; when it has no such environment, those that it has.
+    pub fn in_environment(
+        folder: &Path,
+        environment: Option<&str>,
+        moved: Option<&Moved>,
+        progress: &mut Progress,
+    ) -> Result<Result<Program, Vec<String>>, Failure> {
+        let loaded = load(folder, moved, progress)?;
         if let Some(wanted) = environment {
             let known = environments(&loaded.source.statements);
             if !known.iter().any(|name| name == wanted) {
-                let known = if known.is_empty() { "it declares none".to_string() } else { known.join(", ") };
-                return Err(Failure::new(format!("the program has no environment `{wanted}`: {known}")));
+                return Ok(Err(known));
             }
         }
-        Ok(Program::analysed(loaded, &[environment.map(str::to_string)], progress))
+        Ok(Ok(Program::analysed(loaded, &[environment.map(str::to_string)], progress)))
     }
 
     /// For every environment that it declares, and outside of them.
     pub fn everywhere(folder: &Path, progress: &mut Progress) -> Result<Program, Failure> {
-        let loaded = load(folder, progress)?;
+        let loaded = load(folder, None, progress)?;
         let mut wanted = vec![None];
         wanted.extend(environments(&loaded.source.statements).into_iter().map(Some));
         Ok(Program::analysed(loaded, &wanted, progress))

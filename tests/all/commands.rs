@@ -146,7 +146,7 @@ fn shells_are_completed_and_help_has_examples() {
         let ran = project.larum(&["completions", shell]);
         assert!(ran.code == 0 && ran.stdout.contains("larum"), "{shell}: {ran:?}");
     }
-    for command in ["check", "build", "explain", "graph", "init", "completions"] {
+    for command in ["check", "build", "explain", "graph", "diff", "init", "completions"] {
         let ran = project.larum(&[command, "--help"]);
         assert!(ran.code == 0 && ran.stdout.contains("Example"), "{command}: {ran:?}");
     }

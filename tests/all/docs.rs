@@ -6,6 +6,7 @@
 //! | `larum` | a whole program |
 //! | `larum,frame` | the program that the fragments of this page stand beside |
 //! | `larum,fragment` | statements beside the page's frame |
+//! | `larum,before` | what the next program was: it lies in the folder `before` |
 //! | `larum,wrong` | a program in which `larum check` finds something; a `console` shows what |
 //! | `yaml` | an excerpt of the last program's output; its first line names the file |
 //! | `promql` | an expression in the last program's rules, line breaks aside |
@@ -27,6 +28,7 @@ struct Example<'a> {
     place: String,
     program: &'a str,
     frame: Option<&'a str>,
+    before: Option<&'a str>,
     is_wrong: bool,
     beside: Vec<Block<'a>>,
 }
@@ -82,22 +84,24 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
     let mut found: Vec<Example> = Vec::new();
     let mut frame = None;
+    let mut before = None;
     for block in blocks(page) {
         let place = format!("{name}:{}", block.line);
         let is_wrong = block.language == "larum,wrong";
-        let mut program = |frame| {
+        let mut program = |frame, before| {
             let place = place.clone();
-            found.push(Example { place, program: block.text, frame, is_wrong, beside: vec![] })
+            found.push(Example { place, program: block.text, frame, before, is_wrong, beside: vec![] })
         };
         match block.language {
-            "larum" | "larum,wrong" => program(None),
+            "larum" | "larum,wrong" => program(None, before.take()),
+            "larum,before" => before = Some(block.text),
             "larum,frame" => {
                 frame = Some(block.text);
-                program(None);
+                program(None, None);
             }
             "larum,fragment" => {
                 assert!(frame.is_some(), "{place}: a fragment, but no `larum,frame` above it");
-                program(frame);
+                program(frame, None);
             }
             "yaml" | "promql" | "console" | "sh" | "toml" => match found.last_mut() {
                 Some(example) => example.beside.push(block),
@@ -120,6 +124,9 @@ fn compile(example: &Example) -> Result<Project, String> {
     }
     for settings in example.beside.iter().filter(|block| block.language == "toml") {
         project.write("larum.toml", settings.text);
+    }
+    if let Some(before) = example.before {
+        project.write("before/program.larum", before);
     }
     let checked = project.larum(&["check", "--deny", "warnings"]);
     if (checked.code != 0 || !checked.stdout.is_empty()) != example.is_wrong {

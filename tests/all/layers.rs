@@ -24,11 +24,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reach", &["expr", "lower", "model", "regexes"]),
     ("target", &["emit", "lower", "model", "text"]),
     ("picture", &["model", "quantity", "text"]),
+    ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "text"]),
     (
         "cli",
         &[
-            "analyse", "diag", "emit", "lower", "model", "picture", "quantity", "reach", "syntax", "target",
-            "text",
+            "analyse", "diag", "diff", "emit", "lower", "model", "picture", "quantity", "reach", "syntax",
+            "target", "text",
         ],
     ),
 ];

@@ -11,6 +11,7 @@ mod channels;
 mod codes;
 mod commands;
 mod diagnostics;
+mod diff;
 mod docs;
 mod environments;
 mod escalation;
