@@ -2,7 +2,7 @@
 //! joined by "and", the elements of a field by "or", and nothing wraps.
 //! Source: Alertmanager's `timeinterval` package.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use std::ops::RangeInclusive;
 
 /// The months as Alertmanager names them; January is 1.
@@ -52,17 +52,22 @@ impl Interval {
     /// (until 0.34) where clocks go forward in a month: then its last day is on no list of days.
     pub fn contains_when_month_has(&self, time: DateTime, length: i8) -> bool {
         let minute = time.hour() as u16 * 60 + time.minute() as u16;
-        let weekday = time.weekday().to_sunday_zero_offset() as u8;
+        any(&self.times, |range| (range.start..range.end).contains(&minute))
+            && self.is_on_when_month_has(time.date(), length)
+    }
+
+    /// Whether all fields but the times of the day hold on a date, in a month taken to have `length` days.
+    pub fn is_on_when_month_has(&self, date: Date, length: i8) -> bool {
+        let weekday = date.weekday().to_sunday_zero_offset() as u8;
         let on = |days: &RangeInclusive<i8>| {
             let from_start = |day: i8| if day < 0 { length + day + 1 } else { day };
             let (first, last) = (from_start(*days.start()), from_start(*days.end()));
-            first <= length && (first..=last.min(length)).contains(&time.day())
+            first <= length && (first..=last.min(length)).contains(&date.day())
         };
-        any(&self.times, |range| (range.start..range.end).contains(&minute))
-            && any(&self.weekdays, |range| range.contains(&weekday))
+        any(&self.weekdays, |range| range.contains(&weekday))
             && any(&self.days_of_month, on)
-            && any(&self.months, |range| range.contains(&(time.month() as u8)))
-            && any(&self.years, |range| range.contains(&i32::from(time.year())))
+            && any(&self.months, |range| range.contains(&(date.month() as u8)))
+            && any(&self.years, |range| range.contains(&i32::from(date.year())))
     }
 }
 

@@ -8,6 +8,7 @@
 mod class;
 mod escape;
 mod group;
+pub mod language;
 mod repeat;
 mod translate;
 mod unicode;

@@ -45,7 +45,7 @@ impl<'c> Settings<'c> {
     };
 
     /// Those of `route`, which stands `depth` steps below the root, in a parent with these.
-    pub(super) fn with(self, route: &'c Route<'c>, depth: usize) -> Settings<'c> {
+    pub(in crate::reach) fn with(self, route: &'c Route<'c>, depth: usize) -> Settings<'c> {
         let by = Setter::Node(depth);
         let time = |own: Option<Millis>, inherited| own.map_or(inherited, |value| Set { value, by });
         let receiver = route.receiver.as_deref();

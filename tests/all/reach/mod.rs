@@ -3,6 +3,7 @@
 
 mod against_amtool;
 mod random_tree;
+mod symbolic;
 
 use larum::import::{Alertmanager, alertmanager};
 
