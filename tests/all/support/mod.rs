@@ -3,6 +3,8 @@
 pub mod command;
 pub mod compiled;
 pub mod dice;
+pub mod http;
+pub mod live;
 pub mod markdown;
 pub mod models;
 pub mod promql;
@@ -10,6 +12,7 @@ pub mod pyyaml;
 pub mod random;
 pub mod refusals;
 pub mod routes;
+pub mod server;
 pub mod servers;
 pub mod source;
 pub mod tools;

@@ -1,0 +1,94 @@
+//! Times of day: a window has another channel on either side of its edge, and a maintenance quiets what it
+//! names until it is over.
+
+use super::{ESCALATION, FIRST, THIRD, perform_with};
+use crate::support::live::{Moment, Stage};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan, Unit};
+
+/// A full minute that is at least so many seconds away.
+struct Edge(Timestamp);
+
+impl Edge {
+    fn after(seconds: i64) -> Edge {
+        let earliest = Timestamp::now() + SignedDuration::from_secs(seconds);
+        let minute = earliest.round(Unit::Minute).expect("a time of our age");
+        Edge(if minute < earliest { minute + 1.minute() } else { minute })
+    }
+
+    /// The times of day of the two hours before it, in UTC: `21:00..23:00`.
+    fn two_hours_before(&self) -> String {
+        let time = |at: Timestamp| at.to_zoned(TimeZone::UTC).strftime("%H:%M").to_string();
+        let end = match time(self.0) {
+            midnight if midnight == "00:00" => "24:00".to_owned(),
+            end => end,
+        };
+        format!("{}..{end}", time(self.0 - SignedDuration::from_hours(2)))
+    }
+
+    /// When it is, on the clock of a scenario.
+    fn moment(&self, stage: &Stage) -> Moment {
+        stage.timeline.now() + self.0.duration_since(Timestamp::now()).as_secs_f64()
+    }
+}
+
+#[test]
+fn a_window_has_its_own_channel_on_either_side_of_its_edge() {
+    let edge = Edge::after(50);
+    let program = r#"
+window early { EARLY in "UTC" }
+channel day   = webhook { url "http://127.0.0.1:PORT/day" }
+channel night = webhook { url "http://127.0.0.1:PORT/night" }
+escalation by-time {
+  notify day during early
+  notify night outside early
+  after 1h notify managers
+}
+severity warning { escalate by-time }
+alert Load   { warning when load > 5 for 2s    summary "a load of ${value}" }
+alert Errors { warning when errors > 5 for 2s  summary "${value} errors" }
+"#;
+    let program = [ESCALATION, &program.replace("EARLY", &edge.two_hours_before())].concat();
+    let mut stage = perform_with("a window's edge", &program, 1);
+    let edge = edge.moment(&stage);
+    let breach = stage.set("load", 7.0);
+    stage.expect(breach, FIRST, &["day firing Load"]);
+    stage.quiet_until(edge);
+    // Who comes on is told what goes on: at the group's next interval, 5 s.
+    stage.expect(edge, 0.0, &["night firing Load"]);
+    let breach = stage.set("errors", 7.0);
+    stage.expect(breach, FIRST, &["night firing Errors"]);
+    // Only those whose time it is hear of the end: the day's channel stays with what it was told.
+    stage.set("load", 1.0);
+    let end = stage.set("errors", 1.0);
+    stage.expect(end, 0.0, &["night resolved Errors", "night resolved Load"]);
+    stage.quiet_for(6.0);
+}
+
+#[test]
+fn a_maintenance_quiets_what_it_names_until_it_is_over() {
+    let edge = Edge::after(50);
+    let program = r#"
+channel team = webhook { url "http://127.0.0.1:PORT/team" }
+severity warning { notify team }
+service shop { select { job = "shop" } }
+service mail { select { job = "mail" } }
+maintenance move { EARLY in "UTC"  mutes warning on shop }
+alert ShopSlow on shop { warning  when delay > 5 for 2s   summary "${value} late" }
+alert MailSlow on mail { warning  when delay > 5 for 2s   summary "${value} late" }
+alert ShopDown on shop { critical when errors > 5 for 2s  summary "${value} errors" }
+"#;
+    let program = [ESCALATION, &program.replace("EARLY", &edge.two_hours_before())].concat();
+    let mut stage = perform_with("a maintenance", &program, 1);
+    let edge = edge.moment(&stage);
+    stage.set(r#"delay{job="shop"}"#, 9.0);
+    let breach = stage.set(r#"delay{job="mail"}"#, 9.0);
+    stage.expect(breach, FIRST, &["team firing MailSlow"]);
+    let breach = stage.set(r#"errors{job="shop"}"#, 9.0);
+    stage.expect(breach, FIRST, &["oncall firing ShopDown"]);
+    let end = stage.set(r#"errors{job="shop"}"#, 0.0);
+    stage.expect(end, 0.0, &["oncall resolved ShopDown"]);
+    stage.quiet_until(edge);
+    stage.expect(edge, 0.0, &["team firing ShopSlow"]);
+    stage.quiet_until(breach + THIRD);
+}

@@ -1,0 +1,11 @@
+//! Real servers at work: a Prometheus that scrapes the test's own series, Alertmanagers that tell the test's
+//! own receivers, and a record of who was told what, and when.
+
+mod outages;
+mod silences;
+mod stage;
+mod timeline;
+mod world;
+
+pub use stage::{ALLOWANCE, Setup, Stage};
+pub use timeline::Moment;
