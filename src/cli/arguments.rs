@@ -25,6 +25,8 @@ pub enum Command {
     Graph(GraphOptions),
     /// Say what changes for those on call between two programs
     Diff(DiffOptions),
+    /// Show who is told of an alert, by which route, and why
+    Route(RouteOptions),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell
@@ -152,6 +154,36 @@ pub struct GraphOptions {
     /// The environment whose redeclarations apply
     #[arg(long, value_name = "NAME")]
     pub env: Option<String>,
+}
+
+#[derive(Args)]
+#[command(
+    after_help = "An alert of the program needs its name only, and its severity when it has several: its other fixed\n\
+    labels are added.\n\nExamples:\n  \
+    larum route alertname=ServiceDown severity=critical -p rules/zev-mud\n  \
+    larum route alertname=Slow --at '2026-11-21T03:00[Europe/Berlin]'    is it muted then?\n  \
+    larum route alertname=Slow --firing alertname=DbDown                 does that inhibit it?\n  \
+    larum route severity=critical -p alertmanager.yml                    any configuration"
+)]
+pub struct RouteOptions {
+    /// The labels of the alert
+    #[arg(required = true, value_name = "LABEL=VALUE")]
+    pub labels: Vec<String>,
+    /// The folder of the program, or an alertmanager.yml
+    #[arg(short, long, default_value = ".")]
+    pub path: PathBuf,
+    /// A time: RFC 3339, or a clock's reading with [Zone/Name], else in UTC; or `now`
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Another alert that fires; may be given again
+    #[arg(long, value_name = "LABEL=VALUE,…")]
+    pub firing: Vec<String>,
+    /// The environment whose redeclarations apply
+    #[arg(long, value_name = "NAME")]
+    pub env: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -14,6 +14,7 @@ mod load;
 mod output;
 mod program;
 mod progress;
+mod route;
 mod project;
 mod screen;
 
@@ -46,6 +47,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Explain(options) => explain::run(&options),
         Command::Graph(options) => graph::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Route(options) => route::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

@@ -34,13 +34,16 @@ pub(super) fn findings(found: &[Diagnostic], sources: &SourceMap, to: &impl IsTe
 }
 
 fn style(to: &impl IsTerminal) -> render::Style {
-    let terminal = to.is_terminal();
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let width = match (terminal, terminal_size::terminal_size()) {
+    let width = match (to.is_terminal(), terminal_size::terminal_size()) {
         (true, Some((width, _))) => width.0.max(40) as usize,
         _ => 100,
     };
-    render::Style { color: terminal && !no_color, width }
+    render::Style { color: has_color(to), width }
+}
+
+/// On a terminal, unless `NO_COLOR` says otherwise.
+pub(super) fn has_color(to: &impl IsTerminal) -> bool {
+    to.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// `2 errors, 1 warning`; empty when there is nothing to count.

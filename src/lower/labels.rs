@@ -9,11 +9,7 @@ pub(super) const ESCALATION: &str = "escalation";
 pub(super) const ESCALATION_POLICY: &str = "escalation_policy";
 
 /// The labels that every rule of the level puts on its alerts.
-pub(super) fn of_level<'m>(
-    model: &'m Model,
-    alert: &'m Alert,
-    level: &'m Level,
-) -> Vec<(&'m str, Cow<'m, str>)> {
+pub fn of_level<'m>(model: &'m Model, alert: &'m Alert, level: &'m Level) -> Vec<(&'m str, Cow<'m, str>)> {
     let service = alert.service.map(|id| ("service", model.services[id].name.as_str()));
     let severity = ("severity", model.severities[level.severity].name.as_str());
     let policy = (ESCALATION_POLICY, model.escalations[level.escalation].name.as_str());
@@ -67,6 +63,6 @@ pub(super) fn identity<'m>(model: &'m Model, alert: &'m Alert, level: &'m Level)
 }
 
 /// The text of the label or annotation depends on the alert.
-pub(super) fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     text.contains("{{")
 }

@@ -29,6 +29,7 @@ mod steps;
 mod value_again;
 
 pub use expression::Refused;
+pub use labels::{is_template, of_level as level_labels};
 pub use output::*;
 pub use rules::RuleFile;
 

@@ -27,7 +27,9 @@ mod promql_trees;
 mod random_programs;
 mod reach;
 mod real_tools;
+
 mod regexes;
+mod route_command;
 mod routing;
 mod scalars;
 mod systems;
