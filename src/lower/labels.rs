@@ -18,6 +18,22 @@ pub fn of_level<'m>(model: &'m Model, alert: &'m Alert, level: &'m Level) -> Vec
     labels.map(|(name, value)| (name, Cow::Borrowed(value))).collect()
 }
 
+/// All labels that the rule of step `number` of the level's escalation (the first is 1) gives its alerts,
+/// with the alertname. A value may be a template ([`is_template`]); an empty one takes the label away.
+pub fn labels_of_step<'m>(
+    model: &'m Model,
+    alert: &'m Alert,
+    level: &'m Level,
+    number: usize,
+) -> Vec<(&'m str, Cow<'m, str>)> {
+    let mut labels = vec![("alertname", Cow::Borrowed(alert.name.as_str()))];
+    labels.append(&mut of_level(model, alert, level));
+    if number > 1 {
+        labels.push((ESCALATION, number.to_string().into()));
+    }
+    labels
+}
+
 /// Names of labels that a rule or Prometheus sets on the level's alerts, so that they say nothing
 /// of the labels of the condition's result.
 pub(super) fn set_by_rule<'m>(alert: &Alert, level: &'m Level) -> Vec<&'m str> {

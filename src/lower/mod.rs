@@ -29,7 +29,7 @@ mod steps;
 mod value_again;
 
 pub use expression::Refused;
-pub use labels::{is_template, of_level as level_labels};
+pub use labels::{is_template, labels_of_step, of_level as level_labels};
 pub use output::*;
 pub use rules::RuleFile;
 

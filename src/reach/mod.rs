@@ -4,11 +4,13 @@
 //!  AlertmanagerConfig ──┬── concrete: known labels, one instant
 //!                       ├── symbolic: labels known, unknown, or limited to some values
 //!                       ├── times: all instants of a horizon
-//!                       └── clock: whether an instant lies in an interval
+//!                       ├── clock: whether an instant lies in an interval
+//!  Model ───────────────┴── program: who is told of each alert, when, after how long
 //! ```
 
 pub mod clock;
 pub mod concrete;
+pub mod program;
 pub mod symbolic;
 pub mod times;
 

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
-    ("reach", &["expr", "lower", "model", "regexes"]),
+    ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("target", &["emit", "lower", "model", "text"]),
     ("picture", &["model", "quantity", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "text"]),

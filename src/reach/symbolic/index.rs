@@ -11,8 +11,9 @@ const WORTH_IT: usize = 8;
 /// So many labels have an index of their own, those that most siblings ask for.
 const MOST_LABELS: usize = 4;
 
+/// Siblings, or other lists of matchers, by what they ask for.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub struct Index {
     siblings: usize,
     labels: Vec<ByLabel>,
 }

@@ -16,6 +16,7 @@ mod test;
 mod tree;
 mod values;
 
+pub use index::Index;
 pub use labels::{Labels, Split};
 pub use node::{Node, NodeId};
 pub use outcomes::{MOST_PARTS, Outcome, Walk, Walker, outcomes, walk};

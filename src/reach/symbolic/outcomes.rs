@@ -127,28 +127,20 @@ fn ask(child: &Node, Part { labels, is_taken }: Part, is_full: bool, next: &mut 
     matched
 }
 
-/// Remembers walks: alerts that the tree cannot tell apart walk once.
-pub struct Walker<'t, 'c> {
-    tree: &'t Tree<'c>,
+/// Remembers the walks of one tree: alerts that it cannot tell apart walk once.
+#[derive(Debug, Default)]
+pub struct Walker {
     known: HashMap<Labels, Arc<Walk>>,
 }
 
-impl<'t, 'c> Walker<'t, 'c> {
-    pub fn new(tree: &'t Tree<'c>) -> Walker<'t, 'c> {
-        Walker { tree, known: HashMap::new() }
-    }
-
-    pub fn tree(&self) -> &'t Tree<'c> {
-        self.tree
-    }
-
+impl Walker {
     /// The outcomes tell only of labels that some matcher asks for.
-    pub fn walk(&mut self, labels: &Labels) -> Arc<Walk> {
-        let relevant = self.tree.relevant(labels);
+    pub fn walk(&mut self, tree: &Tree, labels: &Labels) -> Arc<Walk> {
+        let relevant = tree.relevant(labels);
         if let Some(known) = self.known.get(&relevant) {
             return known.clone();
         }
-        let fresh = Arc::new(walk(self.tree, &relevant));
+        let fresh = Arc::new(walk(tree, &relevant));
         self.known.insert(relevant, fresh.clone());
         fresh
     }

@@ -2,6 +2,7 @@
 //! whole way: YAML text, its import, the walk.
 
 mod against_amtool;
+mod program;
 mod random_tree;
 mod symbolic;
 
