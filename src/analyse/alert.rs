@@ -5,7 +5,9 @@ use super::condition::{self, narrow, with_overrides};
 use super::context::{Checked, Clauses, Context};
 use super::fields;
 use super::labels::merge;
-use super::level_checks::{check_interval, check_levels, check_mute_labels, refuse_lost_value};
+use super::level_checks::{
+    check_interval, check_levels, check_mute_labels, check_templated_labels, refuse_lost_value,
+};
 use super::threshold::Limit;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Expr, ExprKind, MatchOp};
@@ -44,6 +46,7 @@ pub(super) fn alert(
         levels.extend(shared.level(item, findings));
     }
     check_mute_labels(statement, &levels, findings);
+    levels.iter().for_each(|level| check_templated_labels(statement, level, context, findings));
     check_interval(statement, &levels, context, findings);
     // They stay until everything is written.
     levels.shrink_to_fit();

@@ -24,6 +24,8 @@ pub(super) struct Context<'a> {
     pub features: types::Features,
     /// In milliseconds: Prometheus' own, for groups that have none.
     pub evaluation_interval: Millis,
+    /// Prometheus 3.11 or later.
+    pub restores_templated_labels: bool,
 }
 
 /// An expression that passed all checks, with what is known of its result.

@@ -75,6 +75,16 @@ fn version(settings: &[crate::syntax::ast::Setting], findings: &mut Diagnostics)
     }
 }
 
+/// Whether a restart leaves alerts with templated labels their timers: since 3.11. A version that is
+/// not declared may be older.
+pub(super) fn restores_templated_labels(settings: Option<&Settings>) -> bool {
+    let setting = settings.and_then(|settings| settings.get("version"));
+    let text = setting.and_then(|setting| setting.values.first()).and_then(|value| value.text());
+    let mut parts = text.unwrap_or_default().split('.').map(|part| part.parse::<u32>().ok());
+    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
+    (major, minor) >= (Some(3), Some(11))
+}
+
 /// `fallback` is empty when the program names none.
 pub(super) fn alertmanager(
     settings: Option<&Settings>,

@@ -94,3 +94,30 @@ pub(super) fn check_interval(
         );
     }
 }
+
+/// Before 3.11 Prometheus forgets at a restart how long an alert with such a label was pending: later
+/// steps begin to wait anew. Those of `keep_firing_for` have the label from the alert itself.
+pub(super) fn check_templated_labels(
+    statement: &AlertStatement,
+    level: &Level,
+    context: &Context,
+    findings: &mut Diagnostics,
+) {
+    let steps = context.escalations[level.escalation].steps.len();
+    if steps < 2 || level.keep_firing_for > 0 || context.restores_templated_labels {
+        return;
+    }
+    for (name, _) in level.labels.iter().filter(|(_, text)| text.contains("{{")) {
+        let written = statement.extras.labels.iter().filter_map(|block| block.get(name)).last();
+        let span = written.and_then(|setting| setting.values.first()).map_or(level.span, |value| value.span);
+        findings.push(
+            Diagnostic::new(
+                codes::ESCALATION_TEMPLATED_LABEL,
+                span,
+                format!("a restart of Prometheus makes later steps wait anew: `{name}` is a template"),
+            )
+            .because(level.span, format!("this level escalates in {steps} steps"))
+            .help("keep the label in the expression, with `by` or `label_replace`, or declare Prometheus 3.11: `version \"3.11\"`"),
+        );
+    }
+}

@@ -26,6 +26,7 @@ mod scope;
 mod service;
 mod slo;
 mod threshold;
+mod traps;
 
 pub use everywhere::{Source, analyse_everywhere};
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, places, record, recorded, slo};
+use super::{alert, frame, gate, inhibit, places, record, recorded, slo, traps};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::model::*;
@@ -106,6 +106,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         catalogue: &declared,
         features,
         evaluation_interval: prometheus.evaluation_interval,
+        restores_templated_labels: frame::restores_templated_labels(prometheus_block),
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);
     let context = context.with_catalogue(&catalogue);
@@ -151,6 +152,9 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         places: Places::default(),
     };
     model.places = places::find(&model, statements);
+    if !findings.has_errors() {
+        traps::check(statements, &model, findings);
+    }
     Some(model)
 }
 

@@ -3,7 +3,7 @@
 
 use super::http::HTTP;
 use super::special;
-use super::table::{Block, Integration, Rule, Type};
+use super::table::{Block, Integration, Opens, Rule, Type};
 
 const FIELD: Type = Type::Block(&Block {
     settings: &[(Type::Template, &["title", "value"]), (Type::Bool, &["short"])],
@@ -20,6 +20,7 @@ pub static SLACK: Integration = Integration {
     kind: "slack",
     since: None,
     send_resolved: false,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "short_fields", "link_names", "update_message"]),
@@ -83,6 +84,7 @@ pub static DISCORD: Integration = Integration {
     kind: "discord",
     since: Some("0.25"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -107,6 +109,7 @@ pub static MSTEAMS: Integration = Integration {
     kind: "msteams",
     since: Some("0.26"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -123,6 +126,7 @@ pub static MSTEAMSV2: Integration = Integration {
     kind: "msteamsv2",
     since: Some("0.28"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -139,6 +143,7 @@ pub static WEBEX: Integration = Integration {
     kind: "webex",
     since: Some("0.25"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -155,6 +160,7 @@ pub static ROCKETCHAT: Integration = Integration {
     kind: "rocketchat",
     since: Some("0.28"),
     send_resolved: false,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "short_fields", "link_names"]),
@@ -198,6 +204,7 @@ pub static MATTERMOST: Integration = Integration {
     kind: "mattermost",
     since: Some("0.30"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -256,6 +263,7 @@ pub static TELEGRAM: Integration = Integration {
     kind: "telegram",
     since: Some("0.24"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "disable_notifications"]),
@@ -280,6 +288,7 @@ pub static WECHAT: Integration = Integration {
     kind: "wechat",
     since: None,
     send_resolved: false,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),

@@ -15,7 +15,7 @@ mod table;
 mod url;
 mod value;
 
-pub use table::{Block, Integration, Rule, Type};
+pub use table::{Block, Integration, Opens, Rule, Type};
 pub use url::holds_secret;
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
@@ -87,6 +87,11 @@ pub fn check(
 pub fn check_global(settings: &Settings, findings: &mut Diagnostics) -> Vec<(String, model::Setting)> {
     let reader = Reader { allowed: allowed(settings), global: &[] };
     reader.block(GLOBAL, settings, settings.span, "`global`", findings)
+}
+
+/// The length of a channel's `timeout`, in milliseconds, as `check` gave it.
+pub fn timeout(text: &str) -> Option<model::Millis> {
+    duration::read(text, false)
 }
 
 /// What holds for all settings of one channel.

@@ -4,12 +4,13 @@
 
 use super::http::{HTTP, TLS};
 use super::special;
-use super::table::{Block, Integration, Rule, Type};
+use super::table::{Block, Integration, Opens, Rule, Type};
 
 pub static WEBHOOK: Integration = Integration {
     kind: "webhook",
     since: None,
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -28,6 +29,7 @@ pub static PAGERDUTY: Integration = Integration {
     kind: "pagerduty",
     since: None,
     send_resolved: true,
+    opens: Opens::Incident,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -66,6 +68,7 @@ pub static OPSGENIE: Integration = Integration {
     kind: "opsgenie",
     since: None,
     send_resolved: true,
+    opens: Opens::Incident,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "update_alerts"]),
@@ -99,6 +102,7 @@ pub static VICTOROPS: Integration = Integration {
     kind: "victorops",
     since: None,
     send_resolved: true,
+    opens: Opens::Incident,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -123,6 +127,7 @@ pub static PUSHOVER: Integration = Integration {
     kind: "pushover",
     since: None,
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "html", "monospace"]),
@@ -149,6 +154,7 @@ pub static SNS: Integration = Integration {
     kind: "sns",
     since: Some("0.23"),
     send_resolved: true,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "use_aws_http_client"]),
@@ -182,6 +188,7 @@ pub static JIRA: Integration = Integration {
     kind: "jira",
     since: Some("0.28"),
     send_resolved: true,
+    opens: Opens::Ticket,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -219,6 +226,7 @@ pub static INCIDENTIO: Integration = Integration {
     kind: "incidentio",
     since: Some("0.29"),
     send_resolved: true,
+    opens: Opens::Incident,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved"]),
@@ -242,6 +250,7 @@ pub static EMAIL: Integration = Integration {
     kind: "email",
     since: None,
     send_resolved: false,
+    opens: Opens::Nothing,
     block: Block {
         settings: &[
             (Type::Bool, &["send_resolved", "require_tls", "force_implicit_tls"]),

@@ -11,7 +11,18 @@ pub struct Integration {
     pub since: Option<&'static str>,
     /// Whether it tells of the end of an alert unless `send_resolved` says otherwise.
     pub send_resolved: bool,
+    pub opens: Opens,
     pub block: Block,
+}
+
+/// What a notification leaves behind there, until the alert's end is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// A message, which nobody has to close.
+    Nothing,
+    Ticket,
+    /// An incident: somebody is paged.
+    Incident,
 }
 
 /// Settings that stand together in braces, and what must hold between them.

@@ -44,7 +44,8 @@ pub enum Deny {
 #[command(after_help = "Exit codes: 0 clean, 1 findings, 2 usage or files.\n\nExamples:\n  \
     larum check                          the program in this folder\n  \
     larum check rules                    every program below rules/\n  \
-    larum check --deny warnings api      warnings fail, too: for CI")]
+    larum check --deny warnings api      warnings fail, too: for CI\n  \
+    larum check --notes api              also what cannot be done better: incidents that may stay open")]
 pub struct CheckOptions {
     /// Folders of programs, or files in them
     #[arg(default_value = ".")]
@@ -52,6 +53,9 @@ pub struct CheckOptions {
     /// Fail on warnings
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// Show notes, too: what cannot be done better, but is good to know
+    #[arg(long)]
+    pub notes: bool,
 }
 
 /// Systems that evaluate rules.

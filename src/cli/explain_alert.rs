@@ -110,6 +110,9 @@ fn level(
         let Some(rule) = mine.get(index) else { continue };
         self::step(text, model, level, escalation, index, step, rule, tree);
     }
+    for remark in super::explain_remarks::remarks(model, level) {
+        line(text, 4, &remark);
+    }
 }
 
 fn has_labels(rule: &Rule, labels: &[(String, String)]) -> bool {

@@ -41,20 +41,23 @@ impl Program {
                 return Ok(Err(known));
             }
         }
-        Ok(Ok(Program::analysed(loaded, &[environment.map(str::to_string)], progress)))
+        Ok(Ok(Program::analysed(loaded, &[environment.map(str::to_string)], false, progress)))
     }
 
-    /// For every environment that it declares, and outside of them.
-    pub fn everywhere(folder: &Path, progress: &mut Progress) -> Result<Program, Failure> {
+    /// For every environment that it declares, and outside of them; `notes` keeps the notes.
+    pub fn everywhere(folder: &Path, notes: bool, progress: &mut Progress) -> Result<Program, Failure> {
         let loaded = load(folder, None, progress)?;
         let mut wanted = vec![None];
         wanted.extend(environments(&loaded.source.statements).into_iter().map(Some));
-        Ok(Program::analysed(loaded, &wanted, progress))
+        Ok(Program::analysed(loaded, &wanted, notes, progress))
     }
 
-    fn analysed(loaded: Loaded, wanted: &[Option<String>], progress: &mut Progress) -> Program {
+    fn analysed(loaded: Loaded, wanted: &[Option<String>], notes: bool, progress: &mut Progress) -> Program {
         let now = |name: &str| progress.now(&format!("analysing {name}"));
-        let (model, findings) = analyse_everywhere(loaded.source, wanted, now);
+        let (model, mut findings) = analyse_everywhere(loaded.source, wanted, now);
+        if !notes {
+            findings.retain(|finding| finding.level() != Level::Note);
+        }
         Program { sources: loaded.sources, model, findings }
     }
 
@@ -64,6 +67,10 @@ impl Program {
 }
 
 fn outcome(findings: &[Diagnostic], deny: Option<Deny>) -> Outcome {
-    let fails = |finding: &Diagnostic| finding.level() == Level::Error || deny == Some(Deny::Warnings);
+    let fails = |finding: &Diagnostic| match finding.level() {
+        Level::Error => true,
+        Level::Warning => deny == Some(Deny::Warnings),
+        Level::Note => false,
+    };
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Clean }
 }

@@ -54,9 +54,7 @@ fn count(found: &[Diagnostic]) -> String {
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{count} {word}s")),
     };
-    let parts: Vec<String> = [words(of(Level::Error), "error"), words(of(Level::Warning), "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let levels = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")];
+    let parts: Vec<String> = levels.into_iter().filter_map(|(level, word)| words(of(level), word)).collect();
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }

@@ -3,11 +3,14 @@
 use super::Code;
 use crate::text::Span;
 
-/// How bad a finding is. Warnings fail a run only with `--deny warnings`.
+/// How bad a finding is. Warnings fail a run only with `--deny warnings`; notes never do, and are
+/// shown only to who asks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Error,
     Warning,
+    /// What Alertmanager or Prometheus cannot do better: nothing to correct, but good to know.
+    Note,
 }
 
 /// A span and what to say beside it.
@@ -77,6 +80,11 @@ pub struct Diagnostics(Vec<Diagnostic>);
 impl Diagnostics {
     pub fn push(&mut self, finding: Diagnostic) {
         self.0.push(finding);
+    }
+
+    /// Adds those of an iterator, such as an `Option`.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(findings);
     }
 
     pub fn append(&mut self, other: Diagnostics) {

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn rules(model: &Model) -> Vec<InhibitRule<'_>> {
     let mut rules = level_rules(model);
     rules.extend(dependencies::rules(model));
-    rules.extend(model.inhibitions.iter().map(explicit));
+    rules.extend(model.inhibitions.iter().map(|inhibition| explicit(model, inhibition)));
     rules
 }
 
@@ -140,12 +140,23 @@ fn none_of<'m>(label: &'static str, values: Vec<&'m str>) -> Matcher<'m> {
     matcher
 }
 
-fn explicit(inhibition: &Inhibition) -> InhibitRule<'_> {
+/// As the program says it, and for alerts of the same Prometheus alone: one cluster does not quiet
+/// another, unless the rule itself names them.
+fn explicit<'m>(model: &'m Model, inhibition: &'m Inhibition) -> InhibitRule<'m> {
+    let mut equal: Vec<&str> = inhibition.equal.iter().map(String::as_str).collect();
+    let named = |label: &str| {
+        inhibition.source.iter().chain(&inhibition.target).any(|matcher| matcher.label.value == label)
+    };
+    for (label, _) in &model.prometheus.external_labels {
+        if !equal.contains(&label.as_str()) && !named(label) {
+            equal.push(label);
+        }
+    }
     InhibitRule {
         name: Cow::Borrowed(&inhibition.name),
         source: matchers(&inhibition.source),
         target: matchers(&inhibition.target),
-        equal: inhibition.equal.iter().map(String::as_str).collect(),
+        equal,
         span: Some(inhibition.span),
     }
 }

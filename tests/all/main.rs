@@ -35,3 +35,4 @@ mod scalars;
 mod systems;
 mod targets;
 mod templates;
+mod traps;
