@@ -108,7 +108,7 @@ pub(super) fn check_templated_labels(
         return;
     }
     for (name, _) in level.labels.iter().filter(|(_, text)| text.contains("{{")) {
-        let written = statement.extras.labels.iter().filter_map(|block| block.get(name)).last();
+        let written = statement.extras.labels.iter().rev().find_map(|block| block.get(name));
         let span = written.and_then(|setting| setting.values.first()).map_or(level.span, |value| value.span);
         findings.push(
             Diagnostic::new(

@@ -36,5 +36,7 @@ fn ends_unheard(model: &Model, level: &Level) -> Option<String> {
 fn ends_at_a_restart(model: &Model, level: &Level) -> Option<String> {
     let believed = RESENDS * model.prometheus.evaluation_interval.max(60_000);
     let ends = level.hold.is_none() && level.pending < GRACE && level.pending >= believed;
-    ends.then(|| "a restart of Prometheus tells its end, and tells it anew: `for` is shorter than 10m".to_owned())
+    ends.then(|| {
+        "a restart of Prometheus tells its end, and tells it anew: `for` is shorter than 10m".to_owned()
+    })
 }

@@ -28,8 +28,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyse", "diag", "diff", "emit", "import", "lower", "model", "picture", "quantity", "reach",
-            "syntax", "target", "text",
+            "analyse", "channel", "diag", "diff", "emit", "import", "lower", "model", "picture", "quantity",
+            "reach", "syntax", "target", "text",
         ],
     ),
 ];

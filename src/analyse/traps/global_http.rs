@@ -46,9 +46,9 @@ fn inside<'a>(settings: &'a Settings, name: &str) -> Option<&'a Settings> {
 
 fn block<'a>(settings: &'a Settings, name: &str) -> Option<(&'a Setting, &'a Settings)> {
     let setting = settings.get(name)?;
-    let blocks = setting.values.iter().filter_map(|value| match &value.kind {
+    let block = setting.values.iter().find_map(|value| match &value.kind {
         ValueKind::Block(block) => Some(block),
         _ => None,
     });
-    blocks.last().map(|block| (setting, block))
+    block.map(|block| (setting, block))
 }

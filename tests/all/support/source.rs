@@ -1,7 +1,8 @@
 //! The text of a one-file program to its findings, without a file.
 
-use larum::analyse::{Source, analyse_everywhere, environments};
+use larum::analyse::{Source, analyse, analyse_everywhere, environments};
 use larum::diag::Diagnostic;
+use larum::model::Model;
 use larum::syntax::parse;
 use larum::text::SourceMap;
 
@@ -34,4 +35,22 @@ impl Checked {
     pub fn codes(&self) -> Vec<&'static str> {
         self.findings.iter().map(|finding| finding.code.name).collect()
     }
+}
+
+/// What a program without errors means in one environment.
+#[track_caller]
+pub fn model(name: &str, text: &str, environment: Option<&str>) -> Model {
+    let mut sources = SourceMap::default();
+    let id = sources.add(name, name, text.to_owned());
+    let (file, findings) = parse(text, id);
+    assert!(!findings.has_errors(), "{name}: {findings:#?}");
+    let (model, findings) = analyse(name, file.statements, environment);
+    model.unwrap_or_else(|| panic!("{name}: {findings:#?}"))
+}
+
+/// The environments that a program declares.
+pub fn environments_of(text: &str) -> Vec<String> {
+    let mut sources = SourceMap::default();
+    let id = sources.add("a", "a", text.to_owned());
+    environments(&parse(text, id).0.statements)
 }

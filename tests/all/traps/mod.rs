@@ -43,8 +43,9 @@ mod impossible;
 mod incidents;
 mod inhibitions;
 mod label_traps;
-mod programs;
+mod models;
 mod restarts;
+mod rules;
 
 use crate::support::source::Checked;
 
