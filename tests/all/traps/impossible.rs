@@ -229,7 +229,7 @@ fn later_steps_are_groups_of_their_own() {
             let step = route
                 .matchers
                 .iter()
-                .any(|one| one.label == "escalation" && one.op == MatchOp::Equal && one.value != "");
+                .any(|one| one.label == "escalation" && one.op == MatchOp::Equal && !one.value.is_empty());
             if step {
                 let by = route.group_by.as_ref().expect("a step says how it is grouped");
                 assert!(by.contains(&"escalation") || *by == ["..."], "{route:#?}");
