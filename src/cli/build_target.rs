@@ -2,10 +2,11 @@
 
 use super::arguments::BuildOptions;
 use super::build::{Cause, not_as_meant};
-use super::{Failure, project};
+use super::program::outcome;
+use super::{Failure, Outcome, project, screen};
 use crate::lower::Output;
 use crate::model::Model;
-use crate::target::{File, NotBuilt, Program, Target, build};
+use crate::target::{Built, File, NotBuilt, Program, Target, build};
 use crate::text::SourceMap;
 use std::path::Path;
 
@@ -24,7 +25,10 @@ pub(super) fn files(
     }
     let program = Program { model, output, sources, settings: &settings };
     match build(target, program) {
-        Ok(files) => Ok(Some(files)),
+        Ok(Built { files, findings }) => {
+            eprint!("{}", screen::findings(&findings, sources, &std::io::stderr()));
+            Ok((outcome(&findings, options.deny) == Outcome::Clean).then_some(files))
+        }
         Err(NotBuilt::Settings(words)) => Err(Failure::new(words)),
         Err(NotBuilt::Emit(error)) => Err(Cause::Emit(error).failure(&options.output)),
         Err(NotBuilt::ReadBack(reason)) => Err(not_as_meant(&reason)),

@@ -66,7 +66,8 @@ impl Program {
     }
 }
 
-fn outcome(findings: &[Diagnostic], deny: Option<Deny>) -> Outcome {
+/// Whether a run with these findings succeeds.
+pub(super) fn outcome(findings: &[Diagnostic], deny: Option<Deny>) -> Outcome {
     let fails = |finding: &Diagnostic| match finding.level() {
         Level::Error => true,
         Level::Warning => deny == Some(Deny::Warnings),

@@ -1,11 +1,9 @@
 //! Time intervals in Alertmanager's words.
 
 use super::yaml::Yaml;
-use crate::model::{Interval, MONTHS, TimeRange};
+use crate::model::{Interval, MONTHS, TimeRange, WEEKDAYS};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
-
-const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /// One entry of `time_intervals`; an entry without fields is always.
 pub(super) fn push_interval(yaml: &mut Yaml, interval: &Interval) {

@@ -21,6 +21,10 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The days of the week as Alertmanager names them; Sunday is 0.
+pub const WEEKDAYS: [&str; 7] =
+    ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
 /// One entry of `time_intervals`. An empty field means "any".
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Interval {

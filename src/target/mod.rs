@@ -7,6 +7,7 @@ mod settings;
 
 pub use settings::{Faulty, Settings};
 
+use crate::diag::Diagnostic;
 use crate::emit::EmitError;
 use crate::lower::Output;
 use crate::model::Model;
@@ -25,6 +26,14 @@ pub struct File {
     /// Its path in the output folder.
     pub name: String,
     pub text: String,
+}
+
+/// What became of a program.
+#[derive(Debug)]
+pub struct Built {
+    pub files: Vec<File>,
+    /// What the target cannot say, in source order. With an error among them the files are not to be used.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// A compiled program, and what a target needs to know besides.
@@ -47,11 +56,11 @@ pub enum NotBuilt {
     ReadBack(String),
 }
 
-/// The files for `target`, sorted by name.
+/// The files for `target`.
 ///
 /// # Errors
 /// When a setting is missing, or the compiler made what nobody would accept.
-pub fn build(target: Target, program: Program) -> Result<Vec<File>, NotBuilt> {
+pub fn build(target: Target, program: Program) -> Result<Built, NotBuilt> {
     match target {
         Target::Operator => operator::build(program),
     }

@@ -29,6 +29,12 @@ pub struct Operator {
     pub labels: BTreeMap<String, String>,
     /// What the routes become.
     pub alertmanager: Routes,
+    /// Which version of AlertmanagerConfig is written.
+    pub api_version: ApiVersion,
+    /// `alertmanagerConfigMatcherStrategy.type` of the Alertmanager object.
+    pub matcher_strategy: Strategy,
+    /// The namespace of the Alertmanager object, for the strategy that spares it.
+    pub alertmanager_namespace: Option<String>,
     /// The name of the Secret with the configuration: `alertmanager-main`.
     pub config_secret: Option<String>,
     /// Files of secrets, and where in the cluster these are.
@@ -42,7 +48,47 @@ pub enum Routes {
     /// All of it in a Secret.
     #[default]
     Secret,
+    /// What an AlertmanagerConfig can say, in one.
+    Config,
     /// Nothing: rules alone.
+    None,
+}
+
+/// Versions of AlertmanagerConfig.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ApiVersion {
+    #[default]
+    V1alpha1,
+    V1beta1,
+}
+
+impl ApiVersion {
+    pub fn name(self) -> &'static str {
+        match self {
+            ApiVersion::V1alpha1 => "v1alpha1",
+            ApiVersion::V1beta1 => "v1beta1",
+        }
+    }
+
+    /// The field that holds time intervals.
+    pub fn intervals(self) -> &'static str {
+        match self {
+            ApiVersion::V1alpha1 => "muteTimeIntervals",
+            ApiVersion::V1beta1 => "timeIntervals",
+        }
+    }
+}
+
+/// Whose alerts the routes of an AlertmanagerConfig see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Strategy {
+    /// Those that carry its namespace.
+    #[default]
+    OnNamespace,
+    /// The same, unless it lies in the namespace of Alertmanager.
+    OnNamespaceExceptForAlertmanagerNamespace,
+    /// All.
     None,
 }
 

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("target", &["emit", "lower", "model", "text"]),
+    ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("picture", &["model", "quantity", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "text"]),
     (

@@ -1,21 +1,27 @@
-//! The Prometheus Operator: PrometheusRule objects, and the Alertmanager configuration in a Secret.
+//! The Prometheus Operator: PrometheusRule objects, and the routes in a Secret or as an
+//! AlertmanagerConfig.
 //! Sources: the operator's API reference and its `pkg/alertmanager`, version 0.93.
 
+mod config;
 mod objects;
 mod rules;
 mod secret;
 
 use super::settings::{Operator, Routes};
-use super::{File, NotBuilt, Program, names};
+use super::{Built, NotBuilt, Program, names};
+use crate::diag::Diagnostics;
 
-pub(super) fn build(program: Program) -> Result<Vec<File>, NotBuilt> {
+pub(super) fn build(program: Program) -> Result<Built, NotBuilt> {
     let settings = &program.settings.target.operator;
     let namespace = namespace(settings)?;
+    let mut findings = Diagnostics::default();
     let mut files = rules::files(program, namespace).map_err(NotBuilt::Emit)?;
-    if settings.alertmanager == Routes::Secret {
-        files.insert(0, secret::file(program, namespace)?);
+    match settings.alertmanager {
+        Routes::Secret => files.insert(0, secret::file(program, namespace)?),
+        Routes::Config => files.insert(0, config::file(program, namespace, &mut findings)),
+        Routes::None => {}
     }
-    Ok(files)
+    Ok(Built { files, findings: findings.sorted() })
 }
 
 fn namespace(settings: &Operator) -> Result<&str, NotBuilt> {

@@ -1,4 +1,6 @@
 //! `larum build --target`: what other systems than Prometheus are given.
 
+mod merge;
 mod operator;
+mod operator_config;
 mod schema;

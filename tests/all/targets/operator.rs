@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SYSTEMS: [&str; 5] =
+pub const SYSTEMS: [&str; 5] =
     ["hero-foundry", "idle-cultivation", "mmorpg-validation", "unit-system", "zev-mud"];
 
 /// A folder with the repository's `rules/`, and a `larum.toml` above them.
-fn project(settings: &str) -> Project {
+pub fn project(settings: &str) -> Project {
     let project = Project::of(&[("larum.toml", settings), ("program/a.larum", PROGRAM)]);
     std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), project.path("rules"))
         .expect("a link to rules/");
@@ -46,19 +46,20 @@ config_secret = "alertmanager-shop"
 "/etc/alertmanager/pagerduty" = "paging/routing-key"
 "#;
 
+/// `larum build` into `out`, without a finding of weight.
 #[track_caller]
-fn build(project: &Project, arguments: &[&str]) {
+pub fn build(project: &Project, arguments: &[&str]) {
     let ran = project.larum(&[&["build", "-o", "out"], arguments].concat());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
 }
 
 #[track_caller]
-fn yaml(text: &str) -> Value {
+pub fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}:\n{text}"))
 }
 
 /// The rule files of `out`, as objects.
-fn objects(project: &Project) -> Vec<(PathBuf, Value)> {
+pub fn objects(project: &Project) -> Vec<(PathBuf, Value)> {
     let entries = fs::read_dir(project.path("out/rules")).expect("there are rules");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
     paths.sort();
