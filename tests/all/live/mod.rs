@@ -11,6 +11,7 @@ mod prometheus_restart;
 mod recovery;
 mod silence;
 mod steady;
+mod systems;
 mod watchdog;
 
 use crate::support::command::Project;

@@ -12,10 +12,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-/// A step may come so much later than its earliest time, in seconds: the scrape, the evaluation, the group and
-/// the notification need some of it (up to 5 s here), a busy machine the rest. Steps lie further apart.
-pub const ALLOWANCE: f64 = 11.0;
-
 /// Prometheus as in production, a minute being a second: a `for` of ten seconds is restored after a restart.
 /// Alerts are sent again every 8 s, and so are taken for resolved when 32 s went without them.
 const PROMETHEUS_FLAGS: [&str; 2] = ["--rules.alert.for-grace-period=10s", "--rules.alert.resend-delay=8s"];
@@ -33,13 +29,13 @@ pub struct Setup {
 }
 
 pub struct Stage {
-    scenario: String,
+    pub(super) scenario: String,
     pub timeline: Arc<Timeline>,
     pub world: World,
     pub prometheus: Option<Prometheus>,
     pub alertmanagers: Vec<Alertmanager>,
     /// How many notifications the test has asked for so far.
-    seen: usize,
+    pub(super) seen: usize,
     files: Option<Project>,
 }
 
@@ -106,6 +102,13 @@ impl Stage {
         at
     }
 
+    /// A counter gains `per_second` from now on.
+    pub fn climb(&self, series: &str, per_second: f64) -> Moment {
+        let at = self.timeline.did(format!("{series} gains {per_second} a second"));
+        self.world.climb(series, per_second);
+        at
+    }
+
     /// A series is `bad.0` for `bad.1` seconds, then `good.0` for `good.1` seconds, and so on.
     pub fn flap(&self, series: &str, bad: (f64, f64), good: (f64, f64)) -> Moment {
         let at = self
@@ -127,50 +130,6 @@ impl Stage {
             assert!(self.timeline.now() < end, "{}: never: {what}", self.scenario);
             self.sleep(0.1);
         }
-    }
-
-    /// The next notifications are these, in any order, none earlier than so many seconds since a moment, and
-    /// none later than that by more than the allowance.
-    #[track_caller]
-    pub fn expect(&mut self, since: Moment, seconds: f64, expected: &[&str]) {
-        self.expect_within(since, seconds, ALLOWANCE, expected);
-    }
-
-    /// `expect` with an allowance of its own, in seconds.
-    #[track_caller]
-    pub fn expect_within(&mut self, since: Moment, seconds: f64, allowance: f64, expected: &[&str]) {
-        let (earliest, latest) = (since + seconds, since + seconds + allowance);
-        while self.timeline.told().len() < self.seen + expected.len() && self.timeline.now() < latest {
-            thread::sleep(Duration::from_millis(50));
-        }
-        let told = self.timeline.told();
-        let next: Vec<_> = told[self.seen..].iter().take(expected.len()).collect();
-        let mut names: Vec<String> = next.iter().map(|(_, told)| told.to_string()).collect();
-        let mut wanted: Vec<String> = expected.iter().map(|one| one.to_string()).collect();
-        names.sort();
-        wanted.sort();
-        assert_eq!(names, wanted, "{}: told from {earliest} to {latest}", self.scenario);
-        for (at, told) in next {
-            let in_time = earliest <= *at && *at <= latest;
-            assert!(in_time, "{}: {told} at {at}, not from {earliest} to {latest}", self.scenario);
-        }
-        self.seen += expected.len();
-    }
-
-    /// Nobody is told anything until a moment.
-    #[track_caller]
-    pub fn quiet_until(&self, end: Moment) {
-        thread::sleep(end.0.saturating_sub(self.timeline.now().0));
-        let told = self.timeline.told();
-        let unasked: Vec<String> =
-            told[self.seen..].iter().map(|(at, told)| format!("{told} at {at}")).collect();
-        assert!(unasked.is_empty(), "{}: {} was told unasked", self.scenario, unasked.join(", "));
-    }
-
-    /// Nobody is told anything for so many seconds.
-    #[track_caller]
-    pub fn quiet_for(&self, seconds: f64) {
-        self.quiet_until(self.timeline.now() + seconds);
     }
 }
 

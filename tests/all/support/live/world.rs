@@ -20,6 +20,8 @@ pub struct World {
 #[derive(Clone, Copy)]
 enum Sample {
     Steady(f64),
+    /// A counter that gains so much a second.
+    Climbing(f64, Instant),
     /// So much for so many seconds, then so much for so many, and so on.
     Flapping((f64, f64), (f64, f64), Instant),
 }
@@ -28,6 +30,7 @@ impl Sample {
     fn now(&self) -> f64 {
         match self {
             Sample::Steady(value) => *value,
+            Sample::Climbing(per_second, since) => since.elapsed().as_secs_f64() * per_second,
             Sample::Flapping(bad, good, since) => {
                 let phase = since.elapsed().as_secs_f64() % (bad.1 + good.1);
                 if phase < bad.1 { bad.0 } else { good.0 }
@@ -58,6 +61,11 @@ impl World {
     /// The series `name{labels}` is worth `value` from now on.
     pub fn set(&self, series: &str, value: f64) {
         self.put(series, Sample::Steady(value));
+    }
+
+    /// The counter `name{labels}` gains `per_second` from now on.
+    pub fn climb(&self, series: &str, per_second: f64) {
+        self.put(series, Sample::Climbing(per_second, Instant::now()));
     }
 
     /// The series is `bad.0` for `bad.1` seconds, then `good.0` for `good.1` seconds, and so on.
