@@ -133,11 +133,15 @@ pub enum PictureFormat {
     Mermaid,
     /// A graph for Graphviz
     Dot,
+    /// A drawing for the wall
+    Svg,
+    /// A page to be read and printed
+    Html,
 }
 
 #[derive(Args)]
 #[command(
-    after_help = "Without `--format` the name of the file says it: .mmd, .dot; Mermaid is printed.\n\n\
+    after_help = "Without `--format` the name of the file says it: .mmd, .dot, .svg, .html; Mermaid is printed.\n\n\
     Examples:\n  \
     larum graph rules/zev-mud                       a flowchart in Mermaid\n  \
     larum graph rules/zev-mud -o flow.dot           the same for Graphviz\n  \

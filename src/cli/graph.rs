@@ -23,6 +23,8 @@ pub(super) fn run(options: &GraphOptions) -> Result<Outcome, Failure> {
     let text = match format {
         PictureFormat::Mermaid => picture::mermaid(&scene),
         PictureFormat::Dot => picture::dot(&scene),
+        PictureFormat::Svg => picture::svg(&scene),
+        PictureFormat::Html => picture::html(&scene),
     };
     if options.output == Path::new("-") {
         screen::print(&text)?;
@@ -44,6 +46,8 @@ fn format(options: &GraphOptions) -> Result<PictureFormat, Failure> {
     match options.output.extension().and_then(|ending| ending.to_str()) {
         Some("mmd" | "mermaid") => Ok(PictureFormat::Mermaid),
         Some("dot" | "gv") => Ok(PictureFormat::Dot),
+        Some("svg") => Ok(PictureFormat::Svg),
+        Some("html" | "htm") => Ok(PictureFormat::Html),
         _ => Err(Failure::new(format!(
             "the name {} does not say which picture it is to hold: give `--format`",
             options.output.display()

@@ -2,16 +2,36 @@
 //! same text.
 //!
 //! ```text
-//!  Model ── Scene (what is to be seen) ── Flow ──┬── mermaid
-//!                                                └── dot
+//!                                ┌── flow ──┬── mermaid
+//!  Model ── scene ── counts, … ──┤          └── dot
+//!          (what is to be seen)  ├── html
+//!                                └── svg
 //! ```
 
+mod condition;
+mod counts;
+mod dependencies;
 mod dot;
 mod flow;
+mod html;
+mod interval_words;
+mod kind;
+mod layers;
+mod measure;
 mod mermaid;
+mod quiet;
 mod scene;
+mod severity;
+mod summary;
+mod svg;
+mod times;
+mod told;
+mod week;
 mod words;
+mod xml;
 
 pub use dot::dot;
+pub use html::html;
 pub use mermaid::mermaid;
 pub use scene::{Scene, Shown};
+pub use svg::svg;

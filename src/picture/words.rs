@@ -1,6 +1,7 @@
 //! The few phrases that all pictures share.
 
-use crate::model::{Channel, Escalation, Millis, Model, Step, When};
+use super::scene::Scene;
+use crate::model::{Channel, Escalation, Millis, Model, ServiceId, Step, When};
 use crate::quantity::duration_text;
 
 /// `at once`, `after 15m`
@@ -22,4 +23,22 @@ pub(super) fn repeat(model: &Model, escalation: &Escalation) -> Millis {
 /// `oncall (pagerduty)`
 pub(super) fn channel(channel: &Channel) -> String {
     format!("{} ({})", channel.name, channel.kind)
+}
+
+/// `alert`, `alerts`
+pub(super) fn plural(number: usize, one: &str) -> String {
+    if number == 1 { one.to_string() } else { format!("{one}s") }
+}
+
+/// The name of a service, and its owner.
+pub(super) fn service<'m>(scene: &Scene<'m>, id: Option<ServiceId>) -> (&'m str, Option<&'m str>) {
+    match id.map(|id| &scene.model.services[id]) {
+        Some(service) => (&service.name, service.owner.as_deref()),
+        None => ("no service", None),
+    }
+}
+
+/// Where a service stands on a page.
+pub(super) fn service_id(id: Option<ServiceId>) -> String {
+    id.map_or("s".to_string(), |id| format!("s{id}"))
 }

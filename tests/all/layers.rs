@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
-    ("picture", &["model", "quantity", "text"]),
+    ("picture", &["expr", "lower", "model", "quantity", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "text"]),
     (
         "cli",

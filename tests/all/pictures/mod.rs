@@ -1,5 +1,6 @@
 //! `larum graph`: what is drawn is all there, is the same each time, and no name breaks out of it.
 
+mod drawn;
 mod flow;
 
 use crate::support::command::Project;

@@ -1,0 +1,46 @@
+//! How many levels of alerts there are, by severity, service and escalation.
+
+use super::scene::Scene;
+use crate::model::{EscalationId, ServiceId, SeverityId};
+use std::collections::BTreeMap;
+
+/// Levels by severity; the model has the most severe first.
+pub(super) type BySeverity = BTreeMap<SeverityId, usize>;
+
+#[derive(Default)]
+pub(super) struct Counts {
+    pub all: BySeverity,
+    /// In the order of the model; alerts of no service last.
+    pub services: Vec<OfService>,
+    pub escalations: BTreeMap<EscalationId, BySeverity>,
+}
+
+pub(super) struct OfService {
+    pub service: Option<ServiceId>,
+    /// Indexes of `Scene::alerts`.
+    pub alerts: Vec<usize>,
+    pub levels: BySeverity,
+}
+
+impl Counts {
+    pub fn of(scene: &Scene) -> Counts {
+        let mut counts = Counts::default();
+        let empty = |service| OfService { service, alerts: Vec::new(), levels: BySeverity::new() };
+        let mut services: BTreeMap<Option<ServiceId>, OfService> =
+            scene.services.iter().map(|id| (Some(*id), empty(Some(*id)))).collect();
+        for (index, shown) in scene.alerts.iter().enumerate() {
+            let service = shown.alert.service;
+            let own = services.entry(service).or_insert_with(|| empty(service));
+            own.alerts.push(index);
+            for level in &shown.levels {
+                let escalation = counts.escalations.entry(level.escalation).or_default();
+                for count in [&mut counts.all, &mut own.levels, escalation] {
+                    *count.entry(level.severity).or_default() += 1;
+                }
+            }
+        }
+        let without = services.remove(&None);
+        counts.services = services.into_values().chain(without).collect();
+        counts
+    }
+}
