@@ -83,7 +83,6 @@ fn big_model() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         places: Places::default(),
-        versions: Versions::default(),
     }
 }
 

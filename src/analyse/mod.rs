@@ -27,7 +27,6 @@ mod service;
 mod slo;
 mod threshold;
 mod traps;
-mod versions;
 
 pub use everywhere::{Source, analyse_everywhere};
 

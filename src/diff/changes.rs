@@ -1,5 +1,7 @@
 //! What differs, in words: the one value that all formats are drawn from.
 
+use super::deploy::Deployed;
+use super::told::Told;
 use serde::Serialize;
 
 /// How two programs differ.
@@ -7,11 +9,15 @@ use serde::Serialize;
 pub struct Changes {
     /// Sorted by kind; in the order of the new source, removed ones last.
     pub things: Vec<Thing>,
+    /// Levels of alerts that both programs have, where someone else is told, or at other times.
+    pub told: Vec<Told>,
+    /// What the deploy does to alerts that fire meanwhile.
+    pub deployed: Vec<Deployed>,
 }
 
 impl Changes {
     pub fn is_empty(&self) -> bool {
-        self.things.is_empty()
+        self.things.is_empty() && self.told.is_empty() && self.deployed.is_empty()
     }
 }
 

@@ -96,9 +96,7 @@ fn push_inhibit_rule(yaml: &mut Yaml, rule: &InhibitRule) {
         yaml.source_comment(span);
     }
     yaml.element(|yaml| {
-        if !rule.name.is_empty() {
-            yaml.text("name", &rule.name);
-        }
+        yaml.text("name", &rule.name);
         push_matchers(yaml, "source_matchers", &rule.source);
         push_matchers(yaml, "target_matchers", &rule.target);
         if !rule.equal.is_empty() {

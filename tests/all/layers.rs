@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
-    ("model", &["expr", "quantity", "text"]),
+    ("model", &["expr", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),
     ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("picture", &["expr", "lower", "model", "quantity", "text"]),
-    ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "text"]),
+    ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
     (
         "cli",
         &[

@@ -36,4 +36,3 @@ mod systems;
 mod targets;
 mod templates;
 mod traps;
-mod versions;

@@ -1,6 +1,7 @@
 //! The arguments of `larum diff`.
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// How changes are printed.
@@ -35,6 +36,9 @@ pub struct DiffOptions {
     /// The environment whose redeclarations apply
     #[arg(long, value_name = "NAME")]
     pub env: Option<String>,
+    /// The first day of the year whose times are looked at; left out, it is today
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
 }

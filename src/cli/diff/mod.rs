@@ -12,8 +12,12 @@ use super::{Failure, Outcome, screen};
 use crate::diff::{self, render};
 use crate::lower::{Output, lower};
 use crate::model::Model;
+use crate::reach::Horizon;
 use crate::text::SourceMap;
 use arguments::Format;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use side::Side;
 use std::collections::BTreeSet;
 
@@ -28,6 +32,7 @@ pub(super) fn run(options: &DiffOptions) -> Result<Outcome, Failure> {
         let message = format!("there is no program in {old}, and none in {new}: no file ends in `.larum`");
         return Err(Failure::new(message));
     }
+    let horizon = horizon(options.from)?;
     let folders: BTreeSet<&String> = before.iter().chain(&after).collect();
     let mut known = Vec::new();
     let mut programs = Vec::new();
@@ -51,7 +56,8 @@ pub(super) fn run(options: &DiffOptions) -> Result<Outcome, Failure> {
         if compiles != [true, true] {
             return Ok(Outcome::Failed);
         }
-        programs.push(render::Program { folder: folder.clone(), changes: changes(&before, &after) });
+        programs
+            .push(render::Program { folder: folder.clone(), changes: changes(&before, &after, &horizon) });
     }
     if let (true, Some(wanted)) = (programs.is_empty(), &options.env) {
         let known: BTreeSet<String> = known.into_iter().collect();
@@ -68,6 +74,17 @@ pub(super) fn run(options: &DiffOptions) -> Result<Outcome, Failure> {
     Ok(if same { Outcome::Clean } else { Outcome::Findings })
 }
 
+/// A year and some days, so that it holds each day of the year and 52 whole weeks.
+fn horizon(from: Option<Date>) -> Result<Horizon, Failure> {
+    let date = from.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let start = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0));
+    let end = start.clone().and_then(|start| start.checked_add((24 * 373).hours()));
+    match (start, end) {
+        (Ok(start), Ok(end)) => Ok(start..end),
+        _ => Err(Failure::new(format!("no year follows the day {date}"))),
+    }
+}
+
 /// Whether the program of a side can be compared; what is wrong with it is printed.
 fn compiles(program: &Option<Program>, side: &Side) -> bool {
     let Some(Program { sources, model: None, findings }) = program else { return true };
@@ -76,10 +93,10 @@ fn compiles(program: &Option<Program>, side: &Side) -> bool {
     false
 }
 
-fn changes(old: &Option<Program>, new: &Option<Program>) -> diff::Changes {
+fn changes(old: &Option<Program>, new: &Option<Program>, horizon: &Horizon) -> diff::Changes {
     let (old, new) = (read(old), read(new));
     let (old_output, new_output) = (old.map(|(model, _)| lower(model)), new.map(|(model, _)| lower(model)));
-    diff::changes(side(old, &old_output), side(new, &new_output))
+    diff::changes(side(old, &old_output), side(new, &new_output), horizon)
 }
 
 /// A program that compiles, and where it was read from.

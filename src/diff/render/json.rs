@@ -1,7 +1,7 @@
 //! For programs. docs/diff.md holds the format; what is there stays as it is within a version.
 
 use super::{Program, summary};
-use crate::diff::Thing;
+use crate::diff::{Deployed, Thing, Told};
 use serde::Serialize;
 
 /// Grows when something that readers know changes its name, its type or its meaning.
@@ -20,6 +20,8 @@ struct Entry<'a> {
     folder: &'a str,
     summary: String,
     things: &'a [Thing],
+    told: &'a [Told],
+    deployed: &'a [Deployed],
 }
 
 /// Programs that differ, as one JSON document.
@@ -30,6 +32,8 @@ pub fn json(programs: &[Program]) -> String {
             folder,
             summary: summary(changes),
             things: &changes.things,
+            told: &changes.told,
+            deployed: &changes.deployed,
         })
         .collect();
     let document = Document { version: VERSION, different: !programs.is_empty(), programs };

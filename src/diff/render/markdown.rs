@@ -1,7 +1,7 @@
 //! For a comment of a pull request.
 
 use super::line::{Line, line};
-use super::{Program, summary};
+use super::{Program, people, summary};
 use crate::diff::{Changes, Fate, Thing};
 use std::fmt::Write;
 
@@ -26,6 +26,19 @@ pub fn markdown(programs: &[Program]) -> String {
 fn program(changes: &Changes, out: &mut String) {
     for thing in &changes.things {
         self::thing(thing, out);
+    }
+    for section in [people::told(&changes.told), people::deployed(&changes.deployed)] {
+        if section.entries.is_empty() {
+            continue;
+        }
+        let (first, rest) = section.title.split_at(1);
+        let _ = write!(out, "\n**{}{rest}**\n\n", first.to_uppercase());
+        for entry in &section.entries {
+            let _ = writeln!(out, "- {}", escaped(&entry.about));
+            for line in &entry.lines {
+                let _ = writeln!(out, "  - {}", escaped(line));
+            }
+        }
     }
 }
 

@@ -3,13 +3,15 @@
 mod json;
 mod line;
 mod markdown;
+mod people;
 mod text;
 
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use super::{Changes, Fate, Kind};
+use super::{Changes, Effect, Fate, Kind, Told};
+use std::collections::BTreeSet;
 
 /// What was compared: the changes of one program, and its folder, empty when it is the only one.
 #[derive(Debug)]
@@ -41,6 +43,20 @@ fn summary(changes: &Changes) -> String {
         0 => None,
         1 => Some(format!("1 {more}change")),
         count => Some(format!("{count} {more}changes")),
+    });
+    let reaches_others = |told: &&Told| told.steps.iter().any(|step| step.latest.is_none());
+    let others = changes.told.iter().filter(reaches_others).map(|told| told.levels.len());
+    parts.extend(match others.sum() {
+        0 => None,
+        1 => Some("1 level reaches others".to_string()),
+        count => Some(format!("{count} levels reach others")),
+    });
+    let again = changes.deployed.iter().filter(|deployed| deployed.effect == Effect::NotifiedAgain);
+    let again: BTreeSet<&String> = again.flat_map(|deployed| &deployed.groups).collect();
+    parts.extend(match again.len() {
+        0 => None,
+        1 => Some("1 group is notified again".to_string()),
+        count => Some(format!("{count} groups are notified again")),
     });
     parts.join("; ")
 }

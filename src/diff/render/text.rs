@@ -1,7 +1,7 @@
 //! For a terminal.
 
 use super::line::{Line, line};
-use super::{Program, summary};
+use super::{Program, people, summary};
 use crate::diff::{Changes, Fate, Thing};
 use std::fmt::Write;
 
@@ -23,6 +23,15 @@ pub fn text(programs: &[Program]) -> String {
 fn program(changes: &Changes, out: &mut String) {
     for thing in &changes.things {
         self::thing(thing, out);
+    }
+    for section in [people::told(&changes.told), people::deployed(&changes.deployed)] {
+        if !section.entries.is_empty() {
+            push(out, 0, section.title);
+        }
+        for entry in &section.entries {
+            push(out, 2, &entry.about);
+            entry.lines.iter().for_each(|line| push(out, 4, line));
+        }
     }
     push(out, 0, &summary(changes));
 }

@@ -1,5 +1,8 @@
 //! `larum diff`: what differs between two programs, in words.
 
+mod deploy;
+mod people;
+mod random;
 mod revisions;
 mod words;
 

@@ -64,7 +64,6 @@ pub fn empty() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         places: Places::default(),
-        versions: Versions::default(),
     }
 }
 
