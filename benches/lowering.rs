@@ -83,6 +83,7 @@ fn big_model() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         places: Places::default(),
+        versions: Versions::default(),
     }
 }
 

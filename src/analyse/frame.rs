@@ -5,16 +5,31 @@ use super::names::Table;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::types::Features;
 use crate::model::{Alertmanager, ChannelId, Prometheus};
-use crate::syntax::ast::Settings;
+use crate::quantity::Version;
+use crate::syntax::ast::{Setting, Settings};
 
 /// One minute: Prometheus' own default for both intervals.
 const DEFAULT_INTERVAL: i64 = 60_000;
 
+/// The output needs `keep_firing_for` (2.42) and UTF-8 names (3.0).
+const LEAST_PROMETHEUS: Version = Version::new(3, 0);
+
+/// The output needs `matchers`.
+const LEAST_ALERTMANAGER: Version = Version::new(0, 22);
+
 const PROMETHEUS: &[&str] =
     &["scrape_interval", "evaluation_interval", "external_labels", "version", "features", "retention"];
 
-const ALERTMANAGER: &[&str] =
-    &["fallback", "group_by", "group_wait", "group_interval", "repeat_interval", "global", "templates"];
+const ALERTMANAGER: &[&str] = &[
+    "fallback",
+    "group_by",
+    "group_wait",
+    "group_interval",
+    "repeat_interval",
+    "global",
+    "templates",
+    "version",
+];
 
 /// The features that a program may declare, as Prometheus' `--enable-feature` names them.
 const FEATURES: &[&str] = &["promql-experimental-functions"];
@@ -25,7 +40,7 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
         evaluation_interval: DEFAULT_INTERVAL,
         external_labels: vec![],
     };
-    let mut features = Features::default();
+    let mut features = Features { version: version_of(settings), ..Features::default() };
     let Some(settings) = settings.map(|block| block.entries.as_slice()) else {
         return (prometheus, features);
     };
@@ -48,7 +63,7 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
         prometheus.external_labels = fields::labels_as_given(block, findings);
     }
     fields::time(settings, "retention", findings);
-    version(settings, findings);
+    version(settings, LEAST_PROMETHEUS, "Prometheus", findings);
     for feature in fields::list(settings, "features", findings).unwrap_or_default() {
         if FEATURES.contains(&feature.value.as_str()) {
             features.experimental_functions = true;
@@ -59,30 +74,22 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
     (prometheus, features)
 }
 
-/// The output needs `keep_firing_for` (2.42) and UTF-8 names (3.0).
-fn version(settings: &[crate::syntax::ast::Setting], findings: &mut Diagnostics) {
-    let Some(version) = fields::text(settings, "version", findings) else { return };
-    let major = version.value.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < 3) {
-        findings.push(
-            Diagnostic::new(
-                codes::FIELD_TYPE,
-                version.span,
-                format!("`{}` is not a version of Prometheus 3", version.value),
-            )
-            .help("Larum writes for Prometheus 3: `version \"3.5\"`"),
-        );
-    }
+/// The version that a block declares, when it can be read.
+pub(super) fn version_of(settings: Option<&Settings>) -> Option<Version> {
+    let value = settings?.get("version")?.values.first()?;
+    Version::parse(value.text()?)
 }
 
-/// Whether a restart leaves alerts with templated labels their timers: since 3.11. A version that is
-/// not declared may be older.
-pub(super) fn restores_templated_labels(settings: Option<&Settings>) -> bool {
-    let setting = settings.and_then(|settings| settings.get("version"));
-    let text = setting.and_then(|setting| setting.values.first()).and_then(|value| value.text());
-    let mut parts = text.unwrap_or_default().split('.').map(|part| part.parse::<u32>().ok());
-    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
-    (major, minor) >= (Some(3), Some(11))
+/// Reports a version that cannot be read, or that is older than all that Larum writes for.
+fn version(settings: &[Setting], least: Version, program: &str, findings: &mut Diagnostics) {
+    let Some(version) = fields::text(settings, "version", findings) else { return };
+    if Version::parse(&version.value).is_none_or(|declared| declared < least) {
+        let message = format!("`{}` is not a version of {program} from {least} on", version.value);
+        findings.push(
+            Diagnostic::new(codes::FIELD_TYPE, version.span, message)
+                .help(format!("Larum writes for {program} {least} and later: `version \"{least}\"`")),
+        );
+    }
 }
 
 /// `fallback` is empty when the program names none.
@@ -94,6 +101,7 @@ pub(super) fn alertmanager(
 ) -> Alertmanager {
     let settings = settings.map_or(&[][..], |block| block.entries.as_slice());
     fields::check("`alertmanager`", settings, ALERTMANAGER, findings);
+    version(settings, LEAST_ALERTMANAGER, "Alertmanager", findings);
     let fallback: Vec<ChannelId> = fields::list(settings, "fallback", findings)
         .unwrap_or_default()
         .iter()

@@ -27,6 +27,7 @@ mod service;
 mod slo;
 mod threshold;
 mod traps;
+mod versions;
 
 pub use everywhere::{Source, analyse_everywhere};
 

@@ -4,14 +4,19 @@ use super::context::Context;
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, places, record, recorded, slo, traps};
+use super::{alert, frame, gate, inhibit, places, record, recorded, slo, traps, versions};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::model::*;
+use crate::quantity::Version;
 use crate::syntax::ast::{Name, Settings, Statement, StatementKind};
 use crate::text::{Span, Spanned};
 use rayon::prelude::*;
 use std::collections::HashMap;
+
+/// A restart leaves alerts with templated labels their timers since this version of Prometheus. A
+/// version that is not declared may be older.
+const RESTORES_TEMPLATED_LABELS: Version = Version::new(3, 11);
 
 /// None when a part is missing without which the rest means nothing.
 pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagnostics) -> Option<Model> {
@@ -52,6 +57,10 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         _ => None,
     });
     let (prometheus, features) = frame::prometheus(prometheus_block, findings);
+    let versions = Versions {
+        prometheus: frame::version_of(prometheus_block),
+        alertmanager: frame::version_of(alertmanager_block),
+    };
     let external = &prometheus.external_labels;
     let mut alertmanager = frame::alertmanager(alertmanager_block, &names.channels, external, findings);
 
@@ -106,7 +115,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         catalogue: &declared,
         features,
         evaluation_interval: prometheus.evaluation_interval,
-        restores_templated_labels: frame::restores_templated_labels(prometheus_block),
+        restores_templated_labels: versions.prometheus >= Some(RESTORES_TEMPLATED_LABELS),
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);
     let context = context.with_catalogue(&catalogue);
@@ -150,8 +159,10 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         inhibitions,
         watchdogs,
         places: Places::default(),
+        versions,
     };
     model.places = places::find(&model, statements);
+    versions::check(&model, findings);
     if !findings.has_errors() {
         traps::check(statements, &model, findings);
     }

@@ -10,11 +10,13 @@ mod global;
 mod http;
 mod paging;
 mod rules;
+mod since;
 mod special;
 mod table;
 mod url;
 mod value;
 
+pub use since::{since_of, since_of_global, since_of_nested};
 pub use table::{Block, Integration, Opens, Rule, Type};
 pub use url::holds_secret;
 

@@ -135,6 +135,8 @@ codes! {
     UNIT_SURPRISE Warning "unit/surprise"
     USE_CYCLE Error "use/cycle"
     USE_UNKNOWN Error "use/unknown"
+    VERSION_ALERTMANAGER Error "version/alertmanager"
+    VERSION_PROMETHEUS Error "version/prometheus"
     WINDOW_BACKWARDS Error "window/backwards"
     WINDOW_BAD_CLOCK Error "window/bad-clock"
     WINDOW_EMPTY_TIME Error "window/empty-time"

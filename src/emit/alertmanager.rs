@@ -96,7 +96,9 @@ fn push_inhibit_rule(yaml: &mut Yaml, rule: &InhibitRule) {
         yaml.source_comment(span);
     }
     yaml.element(|yaml| {
-        yaml.text("name", &rule.name);
+        if !rule.name.is_empty() {
+            yaml.text("name", &rule.name);
+        }
         push_matchers(yaml, "source_matchers", &rule.source);
         push_matchers(yaml, "target_matchers", &rule.target);
         if !rule.equal.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::types::Type;
 use super::types::Type::{Matrix, Scalar, String, Vector};
+use crate::quantity::Version;
 
 /// One function: what it takes and what it gives.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,8 @@ pub struct Function {
     pub returns: Type,
     /// Only with `--enable-feature=promql-experimental-functions`.
     pub experimental: bool,
+    /// The version of Prometheus that brought it, where that is later than 3.0.
+    pub since: Option<Version>,
 }
 
 /// How the number of arguments may differ from the list.
@@ -60,7 +63,7 @@ impl Function {
 }
 
 const fn function(name: &'static str, arguments: &'static [Type], returns: Type) -> Function {
-    Function { name, arguments, more: More::Exactly, returns, experimental: false }
+    Function { name, arguments, more: More::Exactly, returns, experimental: false, since: None }
 }
 
 impl Function {
@@ -71,6 +74,11 @@ impl Function {
 
     const fn experimental(mut self) -> Function {
         self.experimental = true;
+        self
+    }
+
+    const fn since(mut self, major: u32, minor: u32) -> Function {
+        self.since = Some(Version::new(major, minor));
         self
     }
 }
@@ -152,9 +160,9 @@ pub const FUNCTIONS: &[Function] = &[
     function("tanh", &[Vector], Vector),
     function("time", &[], Scalar),
     function("timestamp", &[Vector], Vector),
-    function("ts_of_last_over_time", &[Matrix], Vector).experimental(),
-    function("ts_of_max_over_time", &[Matrix], Vector).experimental(),
-    function("ts_of_min_over_time", &[Matrix], Vector).experimental(),
+    function("ts_of_last_over_time", &[Matrix], Vector).experimental().since(3, 5),
+    function("ts_of_max_over_time", &[Matrix], Vector).experimental().since(3, 5),
+    function("ts_of_min_over_time", &[Matrix], Vector).experimental().since(3, 5),
     function("vector", &[Scalar], Vector),
     function("year", &[Vector], Vector).more(More::LastOptional),
 ];

@@ -7,6 +7,7 @@ mod selector;
 
 use super::{Expr, ExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
+use crate::quantity::Version;
 use crate::text::Span;
 
 /// What an expression evaluates to.
@@ -24,13 +25,15 @@ pub enum Type {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Features {
     pub experimental_functions: bool,
+    /// The oldest of them; none: as new as the functions that Larum knows.
+    pub version: Option<Version>,
 }
 
 impl Features {
     /// From the names that `--enable-feature` takes; others do not concern expressions.
     pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Features {
         let experimental_functions = names.into_iter().any(|name| name == "promql-experimental-functions");
-        Features { experimental_functions }
+        Features { experimental_functions, version: None }
     }
 }
 

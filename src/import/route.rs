@@ -3,6 +3,7 @@
 use super::fault::{Fault, Place};
 use super::matcher;
 use super::owned::Route;
+use super::scalar::flag;
 use super::shape::{self, Texts};
 use crate::model::Millis;
 use crate::quantity::parse_duration;
@@ -49,7 +50,7 @@ fn read(route: shape::Route, names: &Names, place: &Place) -> Result<Route, Faul
     Ok(Route {
         receiver,
         matchers,
-        continues: route.continues.is_some_and(|flag| flag.0),
+        continues: continues(route.continues, &place.key("continue"))?,
         group_by: group_by(route.group_by, &place.key("group_by"))?,
         group_wait: duration(route.group_wait, &place.key("group_wait"))?,
         group_interval: not_zero(route.group_interval, &place.key("group_interval"))?,
@@ -62,6 +63,11 @@ fn read(route: shape::Route, names: &Names, place: &Place) -> Result<Route, Faul
         mute_time_intervals: intervals(route.mute_time_intervals, names, &place.key("mute_time_intervals"))?,
         routes: routes.collect::<Result<_, _>>()?,
     })
+}
+
+fn continues(text: Option<String>, place: &Place) -> Result<bool, Fault> {
+    let Some(text) = text else { return Ok(false) };
+    flag(&text).ok_or_else(|| place.fault(format!("`{text}` is neither `true` nor `false`")))
 }
 
 fn group_by(labels: Option<Texts>, place: &Place) -> Result<Option<Vec<String>>, Fault> {

@@ -5,22 +5,12 @@ use crate::model::Setting;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// `continue: yes`
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Flag(pub bool);
-
-impl<'de> Deserialize<'de> for Flag {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Flag, D::Error> {
-        let text = String::deserialize(from)?;
-        match text.as_str() {
-            "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
-                Ok(Flag(true))
-            }
-            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-                Ok(Flag(false))
-            }
-            _ => Err(D::Error::custom(format!("`{text}` is neither `true` nor `false`"))),
-        }
+/// `continue: yes`; None where it is neither true nor false.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    match text {
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Some(true),
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! Sources: the `yaml` tags of Alertmanager's packages `config` and `timeinterval`.
 
 use super::fault::{Fault, Place};
-use super::scalar::{Anything, Flag, Pairs, without_nulls};
+use super::scalar::{Anything, Pairs, without_nulls};
 use crate::model::Setting;
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -50,7 +50,7 @@ pub(super) struct Route {
     pub mute_time_intervals: Option<Texts>,
     pub active_time_intervals: Option<Texts>,
     #[serde(rename = "continue")]
-    pub continues: Option<Flag>,
+    pub continues: Option<String>,
     pub routes: Option<Vec<Route>>,
     pub group_wait: Option<String>,
     pub group_interval: Option<String>,

@@ -34,6 +34,7 @@ pub use output::*;
 pub use rules::RuleFile;
 
 use crate::model::Model;
+use crate::quantity::Version;
 
 /// Compiles `model`. The rules of each file are made when they are asked for.
 pub fn lower(model: &Model) -> Output<'_> {
@@ -46,9 +47,21 @@ fn alertmanager(model: &Model) -> AlertmanagerConfig<'_> {
     AlertmanagerConfig {
         global: &model.alertmanager.global,
         templates: &model.alertmanager.templates,
-        inhibit_rules: inhibition::rules(model),
+        inhibit_rules: inhibit_rules(model),
         receivers: receivers::all(model, &policies),
         time_intervals: intervals::used_in(model, &route),
         route,
     }
 }
+
+/// With their names, unless the declared Alertmanager does not know them yet: they are for people alone.
+fn inhibit_rules(model: &Model) -> Vec<InhibitRule<'_>> {
+    let mut rules = inhibition::rules(model);
+    if model.versions.alertmanager.is_some_and(|declared| declared < NAMES_OF_INHIBITIONS) {
+        rules.iter_mut().for_each(|rule| rule.name = "".into());
+    }
+    rules
+}
+
+/// The version of Alertmanager that brought `name` of `inhibit_rules`.
+const NAMES_OF_INHIBITIONS: Version = Version::new(0, 30);

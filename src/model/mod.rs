@@ -12,6 +12,7 @@ pub use places::*;
 pub use time::*;
 
 use crate::expr::{Expr, Matcher};
+use crate::quantity::Version;
 use crate::text::Span;
 
 /// Milliseconds.
@@ -36,6 +37,14 @@ pub struct Model {
     pub inhibitions: Vec<Inhibition>,
     pub watchdogs: Vec<Watchdog>,
     pub places: Places,
+    pub versions: Versions,
+}
+
+/// Which versions the program declares that it is for; none: the newest that Larum knows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Versions {
+    pub prometheus: Option<Version>,
+    pub alertmanager: Option<Version>,
 }
 
 /// Facts about the Prometheus that will evaluate the rules.

@@ -1,4 +1,4 @@
-//! Quantities: numbers with units, exact, in Prometheus base units.
+//! Quantities: numbers with units, exact, in Prometheus base units; and versions, which are ordered like them.
 
 mod dimension;
 mod duration;
@@ -7,8 +7,10 @@ mod print;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod version;
 
 pub use dimension::Dimension;
 pub use duration::{LONGEST_MILLISECONDS, duration_text, parse_duration, write_duration};
 pub use parse::{Quantity, QuantityError};
 pub use print::{float_text, humanised};
+pub use version::Version;

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
-    ("model", &["expr", "text"]),
+    ("model", &["expr", "quantity", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),
     ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),

@@ -36,3 +36,4 @@ mod systems;
 mod targets;
 mod templates;
 mod traps;
+mod versions;

@@ -17,6 +17,7 @@ impl Checker<'_> {
             return None;
         };
         self.experimental(&call.function, function.experimental);
+        self.too_new(&call.function, function);
         self.count_arguments(function, call, span);
         for (index, argument) in call.arguments.iter().enumerate() {
             let expected = function.arguments.get(index).or(function.arguments.last());
@@ -123,6 +124,16 @@ impl Checker<'_> {
             "run Prometheus with `--enable-feature={FLAG}` and write `features {FLAG}` in `prometheus {{ … }}`"
         );
         self.report(Diagnostic::new(codes::EXPR_EXPERIMENTAL, name.span, message).help(help));
+    }
+
+    fn too_new(&mut self, name: &Spanned<String>, function: &Function) {
+        let Some((since, declared)) = function.since.zip(self.features.version) else { return };
+        if since > declared {
+            let message =
+                format!("`{}` came with Prometheus {since}, and the program is for {declared}", name.value);
+            let help = format!("run Prometheus {since} or later and declare it, or do without");
+            self.report(Diagnostic::new(codes::VERSION_PROMETHEUS, name.span, message).help(help));
+        }
     }
 
     /// The second argument of `info` names labels, not a metric; it may match everything.

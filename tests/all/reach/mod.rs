@@ -2,11 +2,21 @@
 //! whole way: YAML text, its import, the walk.
 
 mod against_amtool;
+mod corpus;
+mod faults;
+mod live_inhibition;
+mod live_routes;
+mod live_times;
+mod moved;
+mod notations;
 mod program;
+mod random_interval;
 mod random_tree;
 mod symbolic;
 
+use crate::support::servers;
 use larum::import::{Alertmanager, alertmanager};
+use serde_json::{Value, json};
 
 /// Reads a configuration that must be right.
 #[track_caller]
@@ -17,4 +27,12 @@ fn read(text: &str) -> Alertmanager {
 /// An alert's labels, borrowed as the walk wants them.
 fn borrowed(labels: &[(String, String)]) -> Vec<(&str, &str)> {
     labels.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// Sends alerts with these labels to a running Alertmanager.
+fn send(server: &servers::Alertmanager, alerts: &[Vec<(String, String)>]) {
+    let labels =
+        |alert: &Vec<(String, String)>| alert.iter().cloned().collect::<std::collections::BTreeMap<_, _>>();
+    let alerts: Vec<Value> = alerts.iter().map(|alert| json!({ "labels": labels(alert) })).collect();
+    server.0.post("/api/v2/alerts", &Value::from(alerts).to_string());
 }

@@ -136,6 +136,7 @@ impl Tree {
     /// Up to three matchers, in the notations of `matchers`, `match` and `match_re`.
     fn matchers(&mut self, dice: &mut Dice, node: &mut Map<String, Value>) {
         let (mut entries, mut equal, mut regexes) = (Vec::new(), Map::new(), Map::new());
+        let mut for_classic = false;
         for _ in 0..dice.number(0, 2) + usize::from(dice.chance(80)) {
             let (label, values) = *dice.one_of(&LABELS);
             let classic = label.chars().all(|c| c.is_ascii_alphanumeric());
@@ -148,10 +149,15 @@ impl Tree {
                 "=~" if classic && dice.chance(30) => {
                     regexes.insert(label.to_string(), value.into());
                 }
-                _ => entries.push(entry(dice, label, op, value)),
+                _ => {
+                    let (text, classic_only) = entry(dice, label, op, value);
+                    entries.push(text);
+                    for_classic |= classic_only;
+                }
             }
         }
-        if entries.len() > 1 && dice.chance(20) {
+        // One parser must read all of an entry.
+        if entries.len() > 1 && !for_classic && dice.chance(20) {
             entries = vec![format!("{{{}}}", entries.join(", "))];
         }
         for (key, value) in [
@@ -168,14 +174,22 @@ impl Tree {
     }
 }
 
-/// One matcher in a notation that both parsers of Alertmanager, or one of them, read so.
-fn entry(dice: &mut Dice, label: &str, op: &str, value: &str) -> String {
+/// One matcher in a notation that both parsers of Alertmanager read so, or its classic one alone.
+fn entry(dice: &mut Dice, label: &str, op: &str, value: &str) -> (String, bool) {
     let classic = label.chars().all(|c| c.is_ascii_alphanumeric());
-    let label = if classic && dice.chance(80) { label.to_string() } else { quoted(label) };
+    let bare_label = classic && dice.chance(80);
+    let label = if bare_label { label.to_string() } else { quoted(label) };
     let plain = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-_.|*+^$()?:".contains(c));
-    let value = if plain && dice.chance(40) { value.to_string() } else { quoted(value) };
+    // Blanks, brackets and single quotes are for the classic parser alone.
+    let for_classic = !plain
+        && bare_label
+        && !value.is_empty()
+        && !value.contains(['"', '\\', ',', '\n'])
+        && !value.ends_with('}')
+        && dice.chance(40);
+    let value = if for_classic || plain && dice.chance(40) { value.to_string() } else { quoted(value) };
     let blank = if dice.chance(20) { " " } else { "" };
-    format!("{label}{blank}{op}{blank}{value}")
+    (format!("{label}{blank}{op}{blank}{value}"), for_classic)
 }
 
 fn quoted(text: &str) -> String {

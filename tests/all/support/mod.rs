@@ -7,6 +7,11 @@ pub mod http;
 pub mod live;
 pub mod markdown;
 pub mod models;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub mod moved_clock;
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+#[path = "unmoved_clock.rs"]
+pub mod moved_clock;
 pub mod promql;
 pub mod pyyaml;
 pub mod random;

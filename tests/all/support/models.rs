@@ -64,6 +64,7 @@ pub fn empty() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         places: Places::default(),
+        versions: Versions::default(),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// What a tool answered about a file.
@@ -72,11 +72,40 @@ pub fn amtool_receivers(config: &Path, labels: &[(&str, String)]) -> Vec<String>
 pub fn amtool_routes(config: &Path, labels: &[String]) -> Vec<String> {
     let mut command = Command::new(path_of("amtool"));
     command.args(["config", "routes", "test", "--config.file"]).arg(config);
-    let verdict = ask(command.args(labels));
+    let verdict = ask(command.args(labels).stderr(Stdio::null()));
     verdict.expect_ok(config);
-    // Standard output comes first; a warning may follow on the other one.
-    let receivers = verdict.output.lines().next().unwrap_or_default();
+    // Warnings come first.
+    let receivers = verdict.output.lines().last().unwrap_or_default();
     receivers.split(',').map(str::to_owned).collect()
+}
+
+/// Which of many files amtool accepts, in one run.
+pub fn amtool_accepts(configs: &[impl AsRef<OsStr>]) -> Vec<bool> {
+    let text = standard_output(Command::new(path_of("amtool")).arg("check-config").args(configs));
+    let verdicts: Vec<bool> = text
+        .split("Checking '")
+        .skip(1)
+        .map(|section| match (section.contains("  SUCCESS"), section.contains("  FAILED: ")) {
+            (ok, failed) if ok != failed => ok,
+            _ => panic!("amtool did not judge a file:\n{section}"),
+        })
+        .collect();
+    assert_eq!(verdicts.len(), configs.len(), "amtool judged other files:\n{text}");
+    verdicts
+}
+
+/// `amtool config routes show`: the nodes below the root, each as it is drawn.
+pub fn amtool_shown_routes(config: &Path) -> Vec<String> {
+    let text = standard_output(
+        Command::new(path_of("amtool")).args(["config", "routes", "show", "--config.file"]).arg(config),
+    );
+    let drawn = text.lines().filter_map(|line| line.split_once("── "));
+    drawn.skip(1).map(|(_, node)| node.to_owned()).collect()
+}
+
+fn standard_output(command: &mut Command) -> String {
+    let answer = command.output().unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"));
+    String::from_utf8_lossy(&answer.stdout).into_owned()
 }
 
 /// Path of `prometheus`, `promtool`, `alertmanager` or `amtool`.
