@@ -65,9 +65,34 @@ alert Errors { warning when errors > 5 for 2s  summary "${value} errors" }
     stage.quiet_for(6.0);
 }
 
+/// A step outside its window is not lost: it is told when the window begins, if it is still due.
+#[test]
+fn a_step_waits_for_its_window() {
+    let edge = Edge::after(50);
+    let program = r#"
+window early { EARLY in "UTC" }
+escalation patient {
+  notify oncall
+  after 15s notify lead outside early
+}
+severity high { escalate patient }
+alert Load { high when load > 5 for 2s  summary "a load of ${value}" }
+"#;
+    let program = [ESCALATION, &program.replace("EARLY", &edge.two_hours_before())].concat();
+    let mut stage = perform_with("a step outside its window", &program, 1);
+    let edge = edge.moment(&stage);
+    let breach = stage.set("load", 7.0);
+    stage.expect(breach, FIRST, &["oncall firing Load"]);
+    stage.quiet_until(edge);
+    stage.expect(edge, 0.0, &["lead firing Load/2"]);
+    let end = stage.set("load", 1.0);
+    stage.expect(end, 0.0, &["oncall resolved Load", "lead resolved Load/2"]);
+    stage.quiet_for(6.0);
+}
+
 #[test]
 fn a_maintenance_quiets_what_it_names_until_it_is_over() {
-    let edge = Edge::after(50);
+    let edge = Edge::after(70);
     let program = r#"
 channel team = webhook { url "http://127.0.0.1:PORT/team" }
 severity warning { notify team }

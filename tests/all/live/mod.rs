@@ -3,7 +3,9 @@
 
 mod alertmanager_restart;
 mod calendar;
+mod channels;
 mod cluster;
+mod deployment;
 mod flapping;
 mod hysteresis;
 mod inhibition;
@@ -53,18 +55,24 @@ fn perform(scenario: &str, statements: &str) -> Stage {
 #[track_caller]
 fn perform_with(scenario: &str, program: &str, peers: usize) -> Stage {
     let mut stage = Stage::new(scenario);
-    let program = program.replace("PORT", &stage.world.port().to_string());
-    let project = Project::of(&[("program.larum", &program)]);
-    let ran = project.larum(&["build", "-o", "out"]);
-    assert_eq!(ran.code, 0, "{scenario}:\n{}{}", ran.stdout, ran.stderr);
+    let folder = Project::of(&[]);
+    build(&stage, &folder, program);
     let rules =
-        project.path("out/rules").read_dir().expect("the rules").map(|file| file.expect("a file").path());
+        folder.path("out/rules").read_dir().expect("the rules").map(|file| file.expect("a file").path());
     stage.start(Setup {
         rules: rules.collect(),
-        alertmanager: project.path("out/alertmanager.yml"),
-        folder: project,
+        alertmanager: folder.path("out/alertmanager.yml"),
+        folder,
         external_labels: json!({}),
         peers,
     });
     stage
+}
+
+/// Builds a program, whose channels are at the test's own port, into `out`.
+#[track_caller]
+fn build(stage: &Stage, folder: &Project, program: &str) {
+    folder.write("program.larum", program.replace("PORT", &stage.world.port().to_string()));
+    let ran = folder.larum(&["build", "-o", "out"]);
+    assert_eq!(ran.code, 0, "{program}:\n{}{}", ran.stdout, ran.stderr);
 }

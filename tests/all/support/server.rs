@@ -72,6 +72,12 @@ impl Server {
         assert!(self.becomes_ready(), "it does not start again:\n{}", self.log());
     }
 
+    /// Makes it read its files again.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.post("/-/reload", "");
+    }
+
     /// True once it says so; false when it has ended or was silent for too long.
     fn becomes_ready(&mut self) -> bool {
         let started = Instant::now();

@@ -6,15 +6,34 @@ impl Stage {
     /// Restarts Prometheus; tells for how many seconds it was away.
     pub fn restart_prometheus(&mut self) -> f64 {
         let down = self.timeline.did("Prometheus stops");
-        let server = &mut self.prometheus().0;
-        server.stop();
-        server.start_again();
+        self.prometheus().0.stop();
+        self.prometheus_is_back(down)
+    }
+
+    /// Kills Prometheus and starts it again; tells for how many seconds it was away.
+    pub fn crash_prometheus(&mut self) -> f64 {
+        let down = self.timeline.did("Prometheus is killed");
+        self.prometheus().0.kill();
+        self.prometheus_is_back(down)
+    }
+
+    /// Starts it again, after some seconds without any.
+    fn prometheus_is_back(&mut self, down: Moment) -> f64 {
+        self.sleep(4.0);
+        self.prometheus().0.start_again();
         let back = self.timeline.did("Prometheus is back");
         (back.0 - down.0).as_secs_f64()
     }
 
+    /// All servers read their files again, as after a deployment of new ones.
+    pub fn reload_all(&mut self) -> Moment {
+        self.prometheus().0.reload();
+        self.alertmanagers.iter().for_each(|alertmanager| alertmanager.0.reload());
+        self.timeline.did("all servers read their files again")
+    }
+
     pub fn reload_alertmanager(&self, index: usize) {
-        self.alertmanagers[index].reload();
+        self.alertmanagers[index].0.reload();
         self.timeline.did("Alertmanager reloaded its configuration");
     }
 

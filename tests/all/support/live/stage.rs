@@ -14,7 +14,8 @@ use std::time::Duration;
 
 /// Prometheus as in production, a minute being a second: a `for` of ten seconds is restored after a restart.
 /// Alerts are sent again every 8 s, and so are taken for resolved when 32 s went without them.
-const PROMETHEUS_FLAGS: [&str; 2] = ["--rules.alert.for-grace-period=10s", "--rules.alert.resend-delay=8s"];
+const PROMETHEUS_FLAGS: [&str; 3] =
+    ["--rules.alert.for-grace-period=10s", "--rules.alert.resend-delay=8s", "--web.enable-lifecycle"];
 
 /// What the servers load, and how many there are.
 pub struct Setup {
@@ -88,6 +89,11 @@ impl Stage {
             }],
             "alerting": { "alertmanagers": [{ "static_configs": [{ "targets": peers }] }] },
         })
+    }
+
+    /// Where the files lie that the servers run.
+    pub fn folder(&self) -> &Project {
+        self.files.as_ref().expect("the servers run")
     }
 
     /// The only Prometheus.
