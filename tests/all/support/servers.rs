@@ -77,6 +77,11 @@ impl Alertmanager {
         let status = self.0.json("/api/v2/status");
         status["config"]["original"].as_str().expect("the status holds the configuration").to_owned()
     }
+
+    /// Reads its configuration again.
+    pub fn reload(&self) {
+        self.0.reload();
+    }
 }
 
 fn owned(flags: &[&str]) -> Vec<String> {
