@@ -28,7 +28,12 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
             nearest(&options.what, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
         return Err(Failure::new(format!("the program has no alert `{}`{hint}", options.what)));
     };
-    screen::print(&explain_alert::describe(model, alert, &program.sources)?)?;
+    screen::print(&explain_alert::describe(
+        model,
+        alert,
+        &program.sources,
+        screen::width(&std::io::stdout()),
+    )?)?;
     Ok(Outcome::Clean)
 }
 

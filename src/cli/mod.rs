@@ -8,7 +8,6 @@ mod completions;
 mod diff;
 mod explain;
 mod explain_alert;
-mod explain_remarks;
 mod graph;
 mod init;
 mod load;

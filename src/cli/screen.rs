@@ -34,11 +34,15 @@ pub(super) fn findings(found: &[Diagnostic], sources: &SourceMap, to: &impl IsTe
 }
 
 fn style(to: &impl IsTerminal) -> render::Style {
-    let width = match (to.is_terminal(), terminal_size::terminal_size()) {
+    render::Style { color: has_color(to), width: width(to) }
+}
+
+/// How many characters a line may have.
+pub(super) fn width(to: &impl IsTerminal) -> usize {
+    match (to.is_terminal(), terminal_size::terminal_size()) {
         (true, Some((width, _))) => width.0.max(40) as usize,
         _ => 100,
-    };
-    render::Style { color: has_color(to), width }
+    }
 }
 
 /// On a terminal, unless `NO_COLOR` says otherwise.

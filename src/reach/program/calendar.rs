@@ -2,7 +2,9 @@
 
 use crate::lower::{AlertmanagerConfig, Route};
 use crate::model::Interval;
+use crate::reach::clock;
 use crate::reach::times::{Horizon, Times};
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -48,6 +50,13 @@ impl<'c> Calendar<'c> {
         let times = Arc::new(Times::of(intervals, &self.horizon));
         self.named.insert(name.to_string(), times.clone());
         times
+    }
+
+    /// The zone by whose clock the first of these intervals is written that has one; else UTC.
+    pub fn zone(&self, mut names: impl Iterator<Item = &'c String>) -> TimeZone {
+        let intervals = |name: &String| self.intervals.get(name.as_str()).copied().unwrap_or_default();
+        let first = names.find_map(|name| intervals(name).iter().find(|one| one.location.is_some()));
+        first.map_or(TimeZone::UTC, clock::zone)
     }
 
     fn any_of(&mut self, names: &[String]) -> Times {

@@ -32,6 +32,7 @@ use super::times::{Horizon, Times};
 use crate::lower::AlertmanagerConfig;
 use crate::model::{Alert, Level, Millis, Model};
 use calendar::Calendar;
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -119,6 +120,11 @@ impl<'c> Reach<'c> {
             });
         }
         notices
+    }
+
+    /// The zone by whose clock people read when a notice is told: that of its intervals.
+    pub fn zone(&self, notice: &Notice<'c>) -> TimeZone {
+        self.calendar.zone(notice.during.iter().chain(notice.muted_by))
     }
 
     /// When a named interval holds.

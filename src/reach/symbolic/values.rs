@@ -205,6 +205,8 @@ impl Any {
     fn cut_language(&mut self, language: &Arc<Language>) -> Cut {
         let mut inside = self.clone();
         inside.within.push(language.clone());
+        // Values that the regex rules out need no mention.
+        inside.except.retain(|value| language.matches(value) != Some(false));
         let Some(inside) = inside.settled() else { return Cut::Outside };
         self.without.push(language.clone());
         if self.settle() {

@@ -1,6 +1,9 @@
 //! Sets of instants: when a route sends.
 
 mod of;
+mod week;
+
+pub use week::in_words;
 
 use jiff::Timestamp;
 use std::ops::Range;

@@ -1,8 +1,9 @@
 //! Times against the clock, minute by minute.
 
-use super::{Horizon, Times};
+use super::{Horizon, Times, in_words};
 use crate::model::{Interval, TimeRange};
 use crate::reach::clock;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
@@ -98,4 +99,36 @@ fn clocks_that_go_back_hold_an_hour_twice() {
     assert_eq!(hours("2026-10-24T00:00:00Z"), 1);
     assert_eq!(hours("2026-10-25T00:00:00Z"), 2);
     assert_eq!(hours("2026-03-29T00:00:00Z"), 0);
+}
+
+/// What an interval by the clock of Berlin is called, over a year.
+fn words(interval: Interval) -> String {
+    let berlin = Interval { location: Some("Europe/Berlin".into()), ..interval };
+    let zone = clock::zone(&berlin);
+    in_words(&Times::of(&[berlin], &horizon("2026-01-01T00:00:00Z", 365)), &zone)
+}
+
+#[test]
+fn times_in_words() {
+    let office = || Interval {
+        times: vec![TimeRange { start: 540, end: 1020 }],
+        weekdays: vec![1..=5],
+        ..Interval::default()
+    };
+    assert_eq!(words(office()), "Mon–Fri 09:00–17:00 Europe/Berlin");
+    let nights = vec![TimeRange { start: 0, end: 360 }, TimeRange { start: 1320, end: 1440 }];
+    assert_eq!(words(Interval { times: nights, ..Interval::default() }), "daily 22:00–06:00 Europe/Berlin");
+    let weekend = Interval { weekdays: vec![0..=0, 6..=6], ..Interval::default() };
+    assert_eq!(words(weekend), "Sat 00:00 – Sun 24:00 Europe/Berlin");
+    assert_eq!(words(Interval::default()), "always");
+    let day_in_may = Interval { months: vec![5..=5], days_of_month: vec![1..=1], ..office() };
+    assert_eq!(words(day_in_may), "Fri 09:00–17:00 Europe/Berlin in 1 of 51 weeks");
+    let most_of_the_year = Interval { months: vec![1..=11], ..office() };
+    assert_eq!(words(most_of_the_year), "Mon–Fri 09:00–17:00 Europe/Berlin; 4 of 51 weeks differ");
+
+    let berlin = TimeZone::get("Europe/Berlin").expect("a zone");
+    let office = Interval { location: Some("Europe/Berlin".into()), ..office() };
+    let outside = Times::of(&[office], &horizon("2026-01-01T00:00:00Z", 365)).complement();
+    assert_eq!(in_words(&outside, &berlin), "Mon–Thu 17:00–09:00, Fri 17:00 – Mon 09:00 Europe/Berlin");
+    assert_eq!(in_words(&outside.without(&outside), &berlin), "never");
 }
