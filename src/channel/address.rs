@@ -58,9 +58,12 @@ pub fn address(
         return None;
     };
     let templated = matches!(kind, Type::TemplateUrl) && text.contains("{{");
+    if templated {
+        super::template::check_all(name, value, findings);
+    }
     let checked = match kind {
         Type::ProxyUrl => url::check_any(text),
-        _ if templated => closed(text),
+        _ if templated => Ok(()),
         // `global` and receivers alike take an empty template for none.
         Type::TemplateUrl if text.is_empty() => Ok(()),
         _ => url::check(text),
@@ -96,10 +99,4 @@ pub fn host_and_port(text: String, span: Span, findings: &mut Diagnostics) -> Op
         return None;
     }
     Some(model::Setting::Text(text))
-}
-
-/// Each `{{` of a template has its `}}`.
-fn closed(text: &str) -> Result<(), url::Fault> {
-    let open = text.split("{{").skip(1).any(|part| !part.contains("}}"));
-    if open { Err("a `{{` has no `}}`") } else { Ok(()) }
 }

@@ -60,8 +60,14 @@ pub static SLACK: Integration = Integration {
                 &["api_url_file", "api_url", "app_token_file", "app_token"],
                 &["slack_api_url", "slack_api_url_file", "slack_app_token", "slack_app_token_file"],
             ),
-            Rule::Also(special::slack_token_and_authorization),
-            Rule::Also(special::slack_update_message),
+            Rule::Also(
+                "An app token and an `authorization` in `http_config` exclude each other.",
+                special::slack_token_and_authorization,
+            ),
+            Rule::Also(
+                "`update_message` needs `api_url \"https://slack.com/api/chat.postMessage\"`.",
+                special::slack_update_message,
+            ),
         ],
     },
 };
@@ -152,7 +158,10 @@ pub static WEBEX: Integration = Integration {
             (Type::Limited(7439), &["message"]),
             (Type::Text, &["room_id"]),
         ],
-        rules: &[Rule::Needs(&["room_id"], &[]), Rule::Also(special::webex_authorization)],
+        rules: &[
+            Rule::Needs(&["room_id"], &[]),
+            Rule::Also("`http_config` with an `authorization` is required.", special::webex_authorization),
+        ],
     },
 };
 

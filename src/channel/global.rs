@@ -71,6 +71,9 @@ pub static GLOBAL: Block = Block {
         Rule::OneOnly(&["telegram_bot_token", "telegram_bot_token_file"]),
         Rule::OneOnly(&["victorops_api_key", "victorops_api_key_file"]),
         Rule::OneOnly(&["wechat_api_secret", "wechat_api_secret_file"]),
-        Rule::Also(special::slack_global),
+        Rule::Also(
+            "`slack_api_url` and `slack_app_token` exclude each other, unless the address is Slack's own.",
+            special::slack_global,
+        ),
     ],
 };

@@ -35,7 +35,10 @@ static HTTP_CONFIG: Block = Block {
     rules: &[
         Rule::OneOnly(&["bearer_token", "bearer_token_file", "basic_auth", "authorization", "oauth2"]),
         PROXY,
-        Rule::Also(header_names),
+        Rule::Also(
+            "No header may be one that Alertmanager sets itself, such as `Authorization` and `Content-Type`.",
+            header_names,
+        ),
     ],
 };
 
@@ -57,7 +60,10 @@ static AUTHORIZATION: Block = Block {
         (Type::Secret, &["credentials"]),
         (Type::File, &["credentials_file"]),
     ],
-    rules: &[Rule::OneOnly(&["credentials", "credentials_file", "credentials_ref"]), Rule::Also(not_basic)],
+    rules: &[
+        Rule::OneOnly(&["credentials", "credentials_file", "credentials_ref"]),
+        Rule::Also("`type` cannot be `basic`: that is `basic_auth`.", not_basic),
+    ],
 };
 
 static OAUTH2: Block = Block {

@@ -13,6 +13,7 @@ mod rules;
 mod since;
 mod special;
 mod table;
+mod template;
 mod url;
 mod value;
 

@@ -39,7 +39,7 @@ pub static PAGERDUTY: Integration = Integration {
             (Type::Url, &["url"]),
             (Type::Limited(1024), &["description"]),
             (Type::Template, &["client", "client_url", "source", "severity", "class", "component", "group"]),
-            (Type::Object, &["details"]),
+            (Type::Templates, &["details"]),
             (
                 Type::List(&Type::Block(&Block {
                     settings: &[(Type::Template, &["src", "alt", "href"])],
@@ -85,7 +85,10 @@ pub static OPSGENIE: Integration = Integration {
                     rules: &[
                         Rule::Needs(&["id", "name", "username"], &[]),
                         Rule::Needs(&["type"], &[]),
-                        Rule::Also(special::opsgenie_responder),
+                        Rule::Also(
+                            "`type` is `team`, `teams`, `user`, `escalation`, `schedule`, or a template.",
+                            special::opsgenie_responder,
+                        ),
                     ],
                 })),
                 &["responders"],
@@ -118,7 +121,7 @@ pub static VICTOROPS: Integration = Integration {
             Rule::OneOnly(&["api_key", "api_key_file"]),
             Rule::Needs(&["routing_key"], &[]),
             Rule::Needs(&["api_key_file", "api_key"], &["victorops_api_key", "victorops_api_key_file"]),
-            Rule::Also(special::victorops_fields),
+            Rule::Also("No name in `custom_fields` may be one of VictorOps' own.", special::victorops_fields),
         ],
     },
 };
@@ -209,7 +212,7 @@ pub static JIRA: Integration = Integration {
             (Type::TemplateOr(&JIRA_FIELD), &["summary", "description"]),
             (Type::List(&Type::Template), &["labels"]),
             (Type::Duration, &["reopen_duration"]),
-            (Type::Object, &["fields"]),
+            (Type::Templates, &["fields"]),
         ],
         rules: &[
             Rule::Needs(&["project"], &[]),
@@ -241,7 +244,10 @@ pub static INCIDENTIO: Integration = Integration {
             Rule::OneOnly(&["url", "url_file"]),
             Rule::Needs(&["url", "url_file"], &[]),
             Rule::OneOnly(&["alert_source_token", "alert_source_token_file"]),
-            Rule::Also(special::incidentio_token),
+            Rule::Also(
+                "A token or an `authorization` in `http_config` is required, and only one of them.",
+                special::incidentio_token,
+            ),
         ],
     },
 };
@@ -278,7 +284,10 @@ pub static EMAIL: Integration = Integration {
             Rule::Needs(&["smarthost"], &["smtp_smarthost"]),
             Rule::OneOnly(&["auth_password", "auth_password_file"]),
             Rule::OneOnly(&["auth_secret", "auth_secret_file"]),
-            Rule::Also(special::email_headers),
+            Rule::Also(
+                "No header may stand twice, whatever its capitals; with `threading`, `References` and `In-Reply-To` are taken.",
+                special::email_headers,
+            ),
         ],
     },
 };

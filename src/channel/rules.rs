@@ -11,7 +11,7 @@ pub fn check(rules: &[Rule], given: &Given, findings: &mut Diagnostics) {
             Rule::OneOnly(names) => one_only(names, given, findings),
             Rule::With(names, others) => with(names, others, given, findings),
             Rule::All(rules) => check(rules, given, findings),
-            Rule::Also(holds) => holds(given, findings),
+            Rule::Also(_, holds) => holds(given, findings),
         }
     }
 }

@@ -70,6 +70,8 @@ pub enum Type {
     Any,
     /// A block of anything.
     Object,
+    /// A block of anything, whose texts Alertmanager expands as Go templates.
+    Templates,
     Block(&'static Block),
     /// A template, or a block around it.
     TemplateOr(&'static Block),
@@ -84,7 +86,8 @@ pub enum Rule {
     /// When one of the first is there, one of the second must be.
     With(&'static [&'static str], &'static [&'static str]),
     All(&'static [Rule]),
-    Also(fn(&Given, &mut Diagnostics)),
+    /// What else must hold, in words and as a check.
+    Also(&'static str, fn(&Given, &mut Diagnostics)),
 }
 
 impl Block {

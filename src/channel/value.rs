@@ -2,7 +2,7 @@
 
 use super::address::{address, host_and_port, secret};
 use super::table::Type;
-use super::{Reader, duration};
+use super::{Reader, duration, template};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model;
 use crate::quantity::{Dimension, Quantity};
@@ -44,8 +44,13 @@ fn one(
 ) -> Option<model::Setting> {
     let span = value.span;
     let result = match kind {
-        Type::Text | Type::Template | Type::File => plain(value).map(model::Setting::Text),
+        Type::Text | Type::File => plain(value).map(model::Setting::Text),
+        Type::Template => {
+            template::check_all(name, value, findings);
+            plain(value).map(model::Setting::Text)
+        }
         Type::Limited(limit) => plain(value).map(|text| {
+            template::check_all(name, value, findings);
             warn_if_long(&text, limit, name, span, findings);
             model::Setting::Text(text)
         }),
@@ -82,6 +87,10 @@ fn one(
         },
         Type::Any => Some(anything(value)),
         Type::Object => matches!(value.kind, ValueKind::Block(_)).then(|| anything(value)),
+        Type::Templates => matches!(value.kind, ValueKind::Block(_)).then(|| {
+            template::check_all(name, value, findings);
+            anything(value)
+        }),
         Type::Block(block) => match &value.kind {
             ValueKind::Block(settings) => {
                 let called = format!("`{name}`");
@@ -114,7 +123,7 @@ fn wanted(kind: Type) -> &'static str {
         Type::Count => "a whole number from 0 up",
         Type::Integer => "a whole number",
         Type::Bool => "`true` or `false`",
-        Type::Map(_) | Type::Object | Type::Block(_) => "a block in braces",
+        Type::Map(_) | Type::Object | Type::Templates | Type::Block(_) => "a block in braces",
         Type::Duration | Type::Timeout => "a duration such as `30s`",
         _ => "a text in quotes",
     }

@@ -49,6 +49,7 @@ codes! {
     CHANNEL_NOT_ONE_OF Error "channel/not-one-of"
     CHANNEL_REPEATED_SETTING Error "channel/repeated-setting"
     CHANNEL_RESERVED_NAME Error "channel/reserved-name"
+    CHANNEL_TEMPLATE Error "channel/template"
     CHANNEL_TIMEOUT Warning "channel/timeout"
     CHANNEL_TOO_LONG Warning "channel/too-long"
     CHANNEL_UNKNOWN_KIND Error "channel/unknown-kind"

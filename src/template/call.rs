@@ -81,6 +81,8 @@ fn indexed(map: Kind, name: Option<String>, at: Range<usize>, found: &mut Templa
         Kind::ExternalLabels => found.external_labels.extend(name.map(|name| (name, at))),
         Kind::SampleLabels => {}
         Kind::Vector => return Kind::Sample,
+        Kind::Alerts | Kind::AlertList => return Kind::Alert,
+        Kind::KeyValues => {}
         _ => return Kind::Unknown,
     }
     Kind::Text
@@ -101,6 +103,10 @@ pub(super) fn field(kind: Kind, name: &str, at: Range<usize>, found: &mut Templa
                 let error = TemplateError::new(at, format!("{kind} has no field `{name}`"));
                 let near = crate::text::nearest(name, fields.iter().copied());
                 found.faults.push(match near.or(fields.first().copied()) {
+                    _ if kind == Kind::Notification && matches!(name, "Labels" | "Annotations") => error
+                        .help(format!(
+                            "write `.Common{name}`, or `{{{{ range .Alerts }}}}{{{{ .{name}.x }}}}{{{{ end }}}}`"
+                        )),
                     Some(near) => error.help(format!("did you mean `.{near}`?")),
                     None => error.help("only label sets, samples and `.` itself have fields"),
                 });

@@ -32,19 +32,24 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|function| function.name)
 }
 
-const fn of(name: &'static str, params: &'static [Param], result: Kind) -> Function {
+pub(super) const fn of(name: &'static str, params: &'static [Param], result: Kind) -> Function {
     Function { name, params, more: 0, result }
 }
 
-const fn variadic(name: &'static str, params: &'static [Param], more: usize, result: Kind) -> Function {
+pub(super) const fn variadic(
+    name: &'static str,
+    params: &'static [Param],
+    more: usize,
+    result: Kind,
+) -> Function {
     Function { name, params, more, result }
 }
 
-const ANY_NUMBER: usize = usize::MAX;
-const TEXT: &[Param] = &[Param::Text];
+pub(super) const ANY_NUMBER: usize = usize::MAX;
+pub(super) const TEXT: &[Param] = &[Param::Text];
 const NUMBER: &[Param] = &[Param::Number];
 const SAMPLE: &[Param] = &[Param::Sample];
-const TWO: &[Param] = &[Param::Any, Param::Any];
+pub(super) const TWO: &[Param] = &[Param::Any, Param::Any];
 
 /// Sorted by name.
 #[rustfmt::skip]

@@ -21,7 +21,30 @@ pub(super) enum Kind {
     /// One element of it.
     Sample,
     SampleLabels,
+    /// `.` of a notification.
+    Notification,
+    /// Its alerts.
+    Alerts,
+    AlertList,
+    /// One of them.
+    Alert,
+    /// Labels or annotations of a notification or of one of its alerts.
+    KeyValues,
 }
+
+/// The fields of a notification, and of one of its alerts.
+const NOTIFICATION: &[&str] = &[
+    "Alerts",
+    "CommonLabels",
+    "CommonAnnotations",
+    "GroupLabels",
+    "Status",
+    "Receiver",
+    "ExternalURL",
+    "NotificationReason",
+];
+const ALERT: &[&str] =
+    &["Labels", "Annotations", "Status", "StartsAt", "EndsAt", "GeneratorURL", "Fingerprint"];
 
 impl Kind {
     /// What `.name` of it is; an error names the fields that there are.
@@ -37,6 +60,20 @@ impl Kind {
             (Kind::Sample, "Labels") => Kind::SampleLabels,
             (Kind::Sample, "Value") => Kind::Float,
             (Kind::Sample, _) => return Err(&["Labels", "Value"]),
+            (Kind::Notification, "Alerts") => Kind::Alerts,
+            (Kind::Notification, "CommonLabels" | "CommonAnnotations" | "GroupLabels") => Kind::KeyValues,
+            (Kind::Notification, "Receiver" | "Status" | "ExternalURL") => Kind::Text,
+            (Kind::Notification, "NotificationReason") => Kind::Unknown,
+            (Kind::Notification, _) => return Err(NOTIFICATION),
+            (Kind::Alerts, "Firing" | "Resolved") => Kind::AlertList,
+            (Kind::Alerts, _) => return Err(&["Firing", "Resolved"]),
+            (Kind::Alert, "Labels" | "Annotations") => Kind::KeyValues,
+            (Kind::Alert, "Status" | "GeneratorURL" | "Fingerprint") => Kind::Text,
+            (Kind::Alert, "StartsAt" | "EndsAt") => Kind::Unknown,
+            (Kind::Alert, _) => return Err(ALERT),
+            // Methods.
+            (Kind::KeyValues, "Names" | "Values" | "SortedPairs" | "Remove" | "String") => Kind::Unknown,
+            (Kind::KeyValues, _) => Kind::Text,
             // A histogram has fields, all with a capital.
             (Kind::Value, _) if name.starts_with(|first: char| first.is_uppercase()) => Kind::Unknown,
             _ => return Err(&[]),
@@ -47,10 +84,14 @@ impl Kind {
     pub fn elements(self) -> Option<(Kind, Kind)> {
         Some(match self {
             Kind::Vector => (Kind::Integer, Kind::Sample),
-            Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels => (Kind::Text, Kind::Text),
+            Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels | Kind::KeyValues => {
+                (Kind::Text, Kind::Text)
+            }
+            Kind::Alerts | Kind::AlertList => (Kind::Integer, Kind::Alert),
             Kind::Integer => (Kind::Integer, Kind::Integer),
             Kind::Unknown | Kind::Text => (Kind::Unknown, Kind::Unknown),
             Kind::Bool | Kind::Float | Kind::Value | Kind::Root | Kind::Sample => return None,
+            Kind::Notification | Kind::Alert => return None,
         })
     }
 }
@@ -70,6 +111,10 @@ impl fmt::Display for Kind {
             Kind::Vector => "a query result",
             Kind::Sample => "a sample",
             Kind::SampleLabels => "a sample's label set",
+            Kind::Notification => "a notification",
+            Kind::Alerts | Kind::AlertList => "the list of alerts",
+            Kind::Alert => "an alert",
+            Kind::KeyValues => "a set of labels",
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Go templates, as Prometheus expands them in the labels and annotations of alerts; and Larum's `${…}`.
+//! Go templates, as Prometheus expands them in the labels and annotations of alerts, and Alertmanager in
+//! notifications; and Larum's `${…}`.
 //!
 //! [`parse`] accepts exactly what Prometheus 3.5 accepts when it loads a rule. What loads and yet fails when the
 //! alert fires is in [`Template::faults`].
@@ -11,6 +12,7 @@ mod functions;
 mod humanise;
 mod kind;
 mod lexer;
+mod notification;
 mod number;
 mod operand;
 mod parser;
@@ -30,6 +32,13 @@ pub use humanise::{ValueKind, humanise};
 /// Linear in the text's length; text without `{{` costs one search. Blocks nest up to 256 deep.
 pub fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
     parser::parse(text)
+}
+
+/// Reads a template of a notification as Alertmanager does when it sends one, or says all that is wrong
+/// with it. What breaks only then is in [`Template::faults`]. Templates that files define are unknown
+/// here, so that calling one is never a fault.
+pub fn parse_notification(text: &str) -> Result<Template, Vec<TemplateError>> {
+    parser::parse_notification(text)
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::call::{self, Operand};
 use super::functions::{self, Function};
 use super::kind::Kind;
+use super::notification;
 use super::number::{self, Number};
-use super::parser::{Fallible, Parser};
+use super::parser::{Dialect, Fallible, Parser};
 use super::token::{Token, TokenKind};
 use super::{TemplateError, quoted, words};
 
@@ -45,7 +46,7 @@ impl<'t> Parser<'t> {
         let text = &self.text[token.at()];
         let of = |kind| Operand { kind, start: token.start, end: token.end, literal: false };
         Ok(Some(match token.kind {
-            TokenKind::Identifier => match functions::function(text) {
+            TokenKind::Identifier => match self.function(text) {
                 Some(function) => Term::Function(function),
                 None => return Err(self.no_function(text, token)),
             },
@@ -89,6 +90,8 @@ impl<'t> Parser<'t> {
             let near = crate::text::nearest(name, self.variables.iter().map(|(known, _)| *known));
             return Err(match near {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
+                None if self.dialect == Dialect::Notification => error
+                    .help("a notification has `.CommonLabels.name`, and `.Labels.name` of each of `.Alerts`"),
                 None if self.variables.iter().all(|(known, _)| *known != "$labels") => {
                     error.help("a template sees only what it is given: pass `.` and write `.Labels`")
                 }
@@ -101,12 +104,26 @@ impl<'t> Parser<'t> {
         Ok(*kind)
     }
 
+    fn function(&self, name: &str) -> Option<&'static Function> {
+        match self.dialect {
+            Dialect::Rule => functions::function(name),
+            Dialect::Notification => notification::function(name),
+        }
+    }
+
     fn no_function(&self, name: &str, token: Token) -> TemplateError {
         let error = TemplateError::new(token.at(), format!("there is no function `{name}`"));
         let variable = self.variables.iter().find(|(known, _)| known.strip_prefix('$') == Some(name));
-        match (variable, crate::text::nearest(name, functions::names())) {
+        let near = match self.dialect {
+            Dialect::Rule => crate::text::nearest(name, functions::names()),
+            Dialect::Notification => crate::text::nearest(name, notification::names()),
+        };
+        match (variable, near) {
             (Some((variable, _)), _) => error.help(format!("did you mean `{variable}`?")),
             (None, Some(near)) => error.help(format!("did you mean `{near}`?")),
+            (None, None) if self.dialect == Dialect::Notification => {
+                error.help("a label is `.CommonLabels.name`, text stands in double quotes")
+            }
             (None, None) => error.help("a label is `$labels.name`, text stands in double quotes"),
         }
     }

@@ -21,7 +21,17 @@ const MAX_ERRORS: usize = 20;
 
 pub(super) type Fallible<T> = Result<T, TemplateError>;
 
+/// Who expands the template.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Prometheus, in a rule.
+    Rule,
+    /// Alertmanager, in a notification.
+    Notification,
+}
+
 pub(super) struct Parser<'t> {
+    pub dialect: Dialect,
     pub text: &'t str,
     pub lexer: Lexer<'t>,
     pub errors: Vec<TemplateError>,
@@ -59,13 +69,31 @@ pub(super) fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
         ("$externalURL", Kind::Text),
         ("$value", Kind::Value),
     ];
+    run(Dialect::Rule, text, variables, Kind::Root)
+}
+
+/// Reads a template as Alertmanager does when it sends a notification.
+pub(super) fn parse_notification(text: &str) -> Result<Template, Vec<TemplateError>> {
+    if !text.contains("{{") {
+        return Ok(Template::default());
+    }
+    run(Dialect::Notification, text, vec![("$", Kind::Notification)], Kind::Notification)
+}
+
+fn run<'t>(
+    dialect: Dialect,
+    text: &'t str,
+    variables: Vec<(&'t str, Kind)>,
+    dot: Kind,
+) -> Result<Template, Vec<TemplateError>> {
     let mut parser = Parser {
+        dialect,
         text,
         lexer: Lexer::new(text),
         errors: Vec::new(),
         found: Template::default(),
         variables,
-        dot: Kind::Root,
+        dot,
         ranges: 0,
         depth: 0,
         operands: Vec::new(),
@@ -80,7 +108,9 @@ pub(super) fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
         }
     }
     if parser.errors.is_empty() {
-        parser.check_called();
+        if dialect == Dialect::Rule {
+            parser.check_called();
+        }
         Ok(parser.found)
     } else {
         Err(parser.errors)

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "quantity", "text"]),
-    ("channel", &["diag", "expr", "model", "quantity", "syntax", "text"]),
+    ("channel", &["diag", "expr", "model", "quantity", "syntax", "template", "text"]),
     ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),

@@ -1,6 +1,7 @@
 //! Configurations that others wrote: our verdict on their receivers is amtool's.
 
 use super::{amtool, findings};
+use larum::diag::codes;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
@@ -37,7 +38,9 @@ fn verdicts_are_those_of_amtool() {
         }
         let reduced = about_receivers(&config);
         let verdict = amtool(&reduced);
-        let findings = findings(&reduced);
+        // Broken templates load; they break when they are sent.
+        let mut findings = findings(&reduced);
+        findings.retain(|finding| !finding.starts_with(codes::CHANNEL_TEMPLATE.name));
         assert_eq!(
             findings.is_empty(),
             verdict.ok,

@@ -1,8 +1,11 @@
 //! The table of integrations against the real amtool: its names, its types, and what is refused.
 
+mod combinations;
 mod corpus;
+mod page;
 mod samples;
 mod table;
+mod templates;
 
 use crate::support::tools::{Verdict, amtool_check_config};
 use larum::channel;

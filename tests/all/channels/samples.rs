@@ -83,7 +83,7 @@ fn samples(name: &str, kind: Type) -> Vec<Json> {
             samples(name, *element).into_iter().map(|value| json!({ "X-Some": value })).collect()
         }
         Type::Any => vec![json!("x"), json!({ "a": [1, { "b": true }] })],
-        Type::Object => one(json!({ "a": "x", "b": { "c": [1] } })),
+        Type::Object | Type::Templates => one(json!({ "a": "x", "b": { "c": [1] } })),
         Type::Block(block) => in_block(name, block),
         Type::TemplateOr(block) => [one(json!("x")), in_block(name, block)].concat(),
     }

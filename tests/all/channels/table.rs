@@ -2,10 +2,11 @@
 
 use super::samples::{in_block, whole};
 use super::{amtool, findings};
-use crate::support::tools::amtool_check_config;
-use larum::channel::{GLOBAL, INTEGRATIONS, Type};
-use serde_json::json;
-use std::collections::BTreeSet;
+use crate::support::tools::path_of;
+use larum::channel::{Block, GLOBAL, INTEGRATIONS, Type};
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 
 #[test]
@@ -51,41 +52,91 @@ fn amtool_accepts_a_value_of_every_global_setting() {
     }
 }
 
-/// Every name of any table is tried on every integration: amtool knows exactly those of its table.
+/// Every name that any block of Alertmanager's configuration has is tried on each block of the table:
+/// amtool knows exactly those that are listed there.
 #[test]
 fn amtool_knows_the_names_of_the_table_and_no_others() {
-    let mut all: BTreeSet<&str> = GLOBAL.names().collect();
-    all.extend(INTEGRATIONS.iter().flat_map(|integration| integration.block.names()));
-    all.extend([
-        "alerts",
-        "api_token",
-        "enabled",
-        "icon",
-        "key",
-        "name",
-        "recipients",
-        "template",
-        "topic",
-        "user",
-    ]);
+    let all = names_of_alertmanager();
+    let mut seen = HashSet::new();
+    let mut probes = Vec::new();
     for integration in INTEGRATIONS {
-        let lines: Vec<String> = all.iter().map(|name| format!("    {name}: null")).collect();
-        let text = format!(
-            "route: {{ receiver: a }}\nreceivers:\n- name: a\n  {}_configs:\n  - no_such_setting: null\n{}\n",
-            integration.kind,
-            lines.join("\n")
+        probe(
+            &integration.block,
+            &|inner| inner,
+            &mut seen,
+            &mut |block, wrapped| {
+                let receiver = json!({ "name": "a", format!("{}_configs", integration.kind): [wrapped] });
+                let config = json!({ "route": { "receiver": "a" }, "receivers": [receiver] });
+                probes.push((integration.kind, block, config));
+            },
+            &all,
         );
-        let folder = tempfile::TempDir::new().expect("a scratch folder");
-        let path = folder.path().join("alertmanager.yml");
-        fs::write(&path, text).expect("the scratch folder takes a file");
-        let output = amtool_check_config(&path, false).output;
-        assert!(output.contains("field no_such_setting not found"), "{}: {output}", integration.kind);
+    }
+    probe(
+        GLOBAL,
+        &|inner| inner,
+        &mut seen,
+        &mut |block, wrapped| {
+            let config =
+                json!({ "global": wrapped, "route": { "receiver": "a" }, "receivers": [{ "name": "a" }] });
+            probes.push(("global", block, config));
+        },
+        &all,
+    );
+    assert!(probes.len() > 30, "{} blocks", probes.len());
+    probes.par_iter().for_each(|(kind, block, config)| {
+        let output = amtool(config).output;
+        assert!(output.contains("field no_such_setting not found"), "{kind}: {output}");
         for name in &all {
             let known = !output.contains(&format!("field {name} not found"));
-            let listed = integration.block.type_of(name).is_some();
-            assert_eq!(listed, known, "`{name}` of {}: in the table, in Alertmanager", integration.kind);
+            let listed = block.type_of(name).is_some();
+            assert_eq!(listed, known, "`{name}` in {kind}: in the table, in Alertmanager");
+        }
+    });
+}
+
+/// Makes of each block that was not seen yet a block of all names, in the place where it stands.
+fn probe(
+    block: &'static Block,
+    wrap: &dyn Fn(Json) -> Json,
+    seen: &mut HashSet<*const Block>,
+    found: &mut dyn FnMut(&'static Block, Json),
+    all: &BTreeSet<String>,
+) {
+    if !seen.insert(block) {
+        return;
+    }
+    let names = all.iter().map(|name| (name.clone(), Json::Null));
+    found(block, wrap(names.chain([("no_such_setting".to_owned(), Json::Null)]).collect()));
+    for name in block.names() {
+        let kind = block.type_of(name).expect("a name of the block");
+        if let Some((inner, shape)) = inner(kind) {
+            probe(inner, &|value| wrap(json!({ name: shape(value) })), seen, found, all);
         }
     }
+}
+
+/// The block in a value, and how the value is made of it.
+fn inner(kind: Type) -> Option<(&'static Block, Box<dyn Fn(Json) -> Json>)> {
+    match kind {
+        Type::Block(block) | Type::TemplateOr(block) => Some((block, Box::new(|value| value))),
+        Type::List(element) => {
+            inner(*element).map(|(block, shape)| (block, Box::new(move |value| json!([shape(value)])) as _))
+        }
+        Type::Map(element) => inner(*element)
+            .map(|(block, shape)| (block, Box::new(move |value| json!({ "x": shape(value) })) as _)),
+        _ => None,
+    }
+}
+
+/// The names of all settings of all blocks, as the program itself holds them: `yaml:"group_by"`.
+fn names_of_alertmanager() -> BTreeSet<String> {
+    let program = fs::read(path_of("amtool")).expect("amtool is a file");
+    let tag = regex::bytes::Regex::new(r#"yaml:"([a-z][a-z0-9_]*)[",]"#).expect("a regex");
+    let names = tag.captures_iter(&program).map(|found| String::from_utf8_lossy(&found[1]).into_owned());
+    let names: BTreeSet<String> = names.collect();
+    assert!(names.len() > 250 && names.contains("send_resolved"), "{} names", names.len());
+    names
 }
 
 /// A text and a list in the place of every setting.
