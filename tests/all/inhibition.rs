@@ -125,3 +125,31 @@ fn services_in_a_circle_do_not_quiet_themselves() {
         ["a is down: alertname=\"ADown\" severity=\"critical\" service=\"a\" > service=\"b\" ()"]
     );
 }
+
+#[test]
+fn what_a_program_says_holds_within_one_cluster() {
+    let matcher = |label: &str, value: &str| larum::expr::Matcher {
+        label: larum::text::Spanned::new(label.to_string(), at(1)),
+        op: larum::expr::MatchOp::Equal,
+        value: larum::text::Spanned::new(value.to_string(), at(1)),
+    };
+    let inhibition = |source: Vec<larum::expr::Matcher>| Inhibition {
+        name: "said".into(),
+        source,
+        target: vec![matcher("severity", "warning")],
+        equal: vec!["pod".into()],
+        span: at(1),
+    };
+    let mut model = program(vec![alert("One", None, vec![by(1, Some(&["pod"]))])]);
+    model.prometheus.external_labels = pairs(&[("cluster", "eu"), ("zone", "a")]);
+    model.inhibitions = vec![
+        inhibition(vec![matcher("alertname", "One")]),
+        inhibition(vec![matcher("alertname", "One"), matcher("cluster", "us")]),
+    ];
+    let expected = [
+        "said: alertname=\"One\" > severity=\"warning\" (pod cluster zone)",
+        // It names another cluster itself.
+        "said: alertname=\"One\" cluster=\"us\" > severity=\"warning\" (pod zone)",
+    ];
+    assert_eq!(rules(&model), expected);
+}

@@ -116,8 +116,11 @@ fn probe(
     }
 }
 
+/// What a value is made of the block in it.
+type Shape = Box<dyn Fn(Json) -> Json>;
+
 /// The block in a value, and how the value is made of it.
-fn inner(kind: Type) -> Option<(&'static Block, Box<dyn Fn(Json) -> Json>)> {
+fn inner(kind: Type) -> Option<(&'static Block, Shape)> {
     match kind {
         Type::Block(block) | Type::TemplateOr(block) => Some((block, Box::new(|value| value))),
         Type::List(element) => {
