@@ -31,7 +31,7 @@ pub struct Interval {
     pub times: Vec<TimeRange>,
     /// Sunday is 0; `start <= end`.
     pub weekdays: Vec<RangeInclusive<u8>>,
-    /// 1..31 or -31..-1; both ends of one sign.
+    /// 1..31, or -31..-1 counted from the last day; an end may be so counted where the start is not.
     pub days_of_month: Vec<RangeInclusive<i8>>,
     pub months: Vec<RangeInclusive<u8>>,
     pub years: Vec<RangeInclusive<i32>>,

@@ -191,6 +191,8 @@ fn what_cannot_be_asked_is_said() {
         assert_eq!(ran.code, 2, "{words:?}: {ran:?}");
         assert!(ran.stderr.contains(why) && !ran.stderr.contains("panicked"), "{words:?}: {ran:?}");
     }
+    let ran = route(&["severty=critical"]);
+    assert!(ran.code == 0 && ran.stdout.contains("did you mean `severity`?"), "{ran:?}");
     let ran = route(&["alertname=DbDwn"]);
     assert!(ran.code == 0 && ran.stdout.contains("did you mean `DbDown`?"), "{ran:?}");
     let project = project();

@@ -1,6 +1,7 @@
 //! The answer as text for a terminal.
 
-use super::answer::{Answer, Channel, Muted, Node, Told, Value};
+use super::answer::{Answer, Node};
+use super::told::{Channel, Muted, Told, Value};
 use std::fmt::Write;
 
 /// Siblings that refuse, or are not asked, are counted beyond these.

@@ -5,6 +5,7 @@ mod draw;
 mod fill;
 mod labels;
 mod moment;
+mod told;
 
 use super::arguments::RouteOptions;
 use super::program::Program;

@@ -66,8 +66,12 @@ fn pairs(labels: Option<Labels>, op: MatchOp, place: &Place) -> Result<Vec<Match
         let Some(value) = value.or_else(|| (op == MatchOp::Equal).then(String::new)) else {
             return Err(place.fault("there is no regex"));
         };
-        let matcher = Matcher::new(label.clone(), op, value);
+        let mut matcher = Matcher::new(label.clone(), op, value);
         check_regex(&matcher).map_err(|message| place.fault(message))?;
+        // Alertmanager anchors these twice: it counts where a `)` of the text closes the first anchors.
+        if op == MatchOp::Regex && crate::regexes::check(&matcher.value).is_err() {
+            matcher.value = format!("^(?:{})$", matcher.value).into();
+        }
         matchers.push(matcher);
     }
     Ok(matchers)

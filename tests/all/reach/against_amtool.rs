@@ -6,13 +6,37 @@ use crate::support::dice::Dice;
 use crate::support::tools::amtool_routes;
 use larum::emit::matcher_text;
 use larum::lower::Matcher;
-use larum::reach::concrete::Tree as Walked;
+use larum::reach::concrete::{Tree as Walked, visits};
 use rayon::prelude::*;
 use std::fs;
 use tempfile::TempDir;
 
 /// Labels that each tree is asked about.
 const ALERTS: usize = 10;
+
+/// Its text closes the brackets of Alertmanager's anchors, which `match_re` has twice.
+#[test]
+fn brackets_that_close_the_anchors_are_read_alike() {
+    let config = r#"
+      route:
+        receiver: r
+        routes:
+          - {receiver: new, matchers: ['a=~"x)|(y"']}
+          - {receiver: old, match_re: {a: "z)|(w"}}
+      receivers: [{name: r}, {name: new}, {name: old}]"#;
+    let file = tempfile::NamedTempFile::with_suffix(".yml").expect("a scratch file");
+    fs::write(&file, config).expect("the scratch file takes text");
+    let imported = read(config);
+    for (value, receiver) in
+        [("x1", "new"), ("1y", "new"), ("z", "old"), ("w", "old"), ("z1", "r"), ("1w", "r")]
+    {
+        let config = imported.config();
+        let told = visits(&config, &[("a", value)]).expect("good regexes");
+        let ours: Vec<&str> = told.iter().map(|visit| visit.settings.receiver.value).collect();
+        assert_eq!(ours, [receiver], "{value}");
+        assert_eq!(amtool_routes(file.path(), &[format!("a={value}")]), [receiver], "{value}");
+    }
+}
 
 /// amtool takes milliseconds to start, so few pairs are the default; `scripts/routes.sh` asks for more.
 fn pairs() -> usize {

@@ -80,7 +80,7 @@ fn inhibition_is_that_of_a_running_alertmanager() {
         .collect();
     // The inhibitor takes alerts one after the other.
     let mut differences = Vec::new();
-    for _ in 0..50 {
+    for _ in 0..300 {
         differences = difference(&server, &worlds, &ours);
         if differences.is_empty() {
             break;

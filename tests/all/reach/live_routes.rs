@@ -76,7 +76,7 @@ fn end(visit: &Visit, labels: &[(String, String)]) -> End {
 /// Where each alert ends by the groups that Alertmanager made of them, sorted.
 fn groups(server: &Alertmanager, alerts: &[Vec<(String, String)>]) -> BTreeMap<usize, Vec<End>> {
     let mut ends: BTreeMap<usize, Vec<End>> = BTreeMap::new();
-    for _ in 0..100 {
+    for _ in 0..600 {
         ends.clear();
         for group in server.0.json("/api/v2/alerts/groups").as_array().expect("a list of groups") {
             let labels: BTreeMap<String, String> =
