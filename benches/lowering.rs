@@ -44,6 +44,7 @@ fn big_model() -> Model {
         records: vec![],
         levels: vec![level(1), level(0)],
         says_down: false,
+        objective: None,
         span,
     };
     let severity =

@@ -56,6 +56,7 @@ pub(super) fn alert(
         interval: statement.extras.interval.as_ref().map(|interval| interval.milliseconds),
         records: vec![],
         says_down: false,
+        objective: None,
         levels,
         span: statement.name.span,
     })

@@ -42,6 +42,7 @@ pub(super) fn gate(
         records,
         levels: level.into_iter().collect(),
         says_down: false,
+        objective: None,
         span: statement.name.span,
         name: gate.name,
     })

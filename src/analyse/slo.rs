@@ -12,7 +12,7 @@ use super::labels::merge;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::measure::build;
 use crate::expr::{BinaryOp, Duration, Expr};
-use crate::model::{Alert, Level, Millis, Pair, Record, ServiceId};
+use crate::model::{Alert, Level, Millis, Objective, Pair, Record, ServiceId};
 use crate::quantity::{Dimension, Quantity, duration_text};
 use crate::syntax::ast::{LevelClauses, SloLevel, SloStatement};
 use crate::text::{Span, Spanned};
@@ -57,6 +57,11 @@ pub(super) fn slo(statement: &SloStatement, context: &Context, findings: &mut Di
         records,
         levels,
         says_down: false,
+        objective: statement.objective.as_ref().map(|(target, _)| Objective {
+            text: target.value.text.to_string(),
+            budget,
+            period,
+        }),
         span: statement.name.span,
     })
 }

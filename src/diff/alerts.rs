@@ -3,7 +3,7 @@
 use super::changes::{Differences, Kind, Thing};
 use super::named::Kinds;
 use super::{Fate, Side, levels, records, renamed};
-use crate::model::{Alert, Millis};
+use crate::model::{Alert, Millis, Objective};
 use crate::quantity::duration_text;
 
 pub(super) fn compare(old: Option<Side>, new: Option<Side>, things: &mut Vec<Thing>) {
@@ -41,12 +41,22 @@ fn alert(old: Option<(Side, &Alert)>, new: Option<(Side, &Alert)>, differences: 
     };
     differences.compare("service", service(old).unwrap_or_default(), service(new).unwrap_or_default());
     if let (Some((_, before)), Some((_, after))) = (old, new) {
+        let budget = |alert: &Alert| alert.objective.as_ref().map(|of| (of.budget, of.period));
+        if budget(before) != budget(after) {
+            differences.compare("objective", objective(before), objective(after));
+        }
         differences.compare("interval", interval(before.interval), interval(after.interval));
         let down = |alert: &Alert| if alert.says_down { "yes" } else { "no" };
         differences.compare("says that its service is down", down(before), down(after));
         records::inside(&before.records, &after.records, differences);
     }
     levels::compare(old, new, differences);
+}
+
+/// `99.9% over 30d`
+fn objective(alert: &Alert) -> String {
+    let text = |of: &Objective| format!("{} over {}", of.text, duration_text(of.period));
+    alert.objective.as_ref().map(text).unwrap_or_default()
 }
 
 /// Empty: Prometheus' own.

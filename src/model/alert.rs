@@ -3,6 +3,7 @@
 use super::{EscalationId, Millis, Pair, Record, ServiceId, SeverityId};
 use crate::expr::Expr;
 use crate::text::Span;
+use rust_decimal::Decimal;
 
 /// One alertname with its levels.
 #[derive(Clone, Debug)]
@@ -17,7 +18,19 @@ pub struct Alert {
     pub levels: Vec<Level>,
     /// This alert says that its service is down: alerts of services that depend on it are quiet meanwhile.
     pub says_down: bool,
+    /// What it watches over, when it is the alert of an objective.
+    pub objective: Option<Objective>,
     pub span: Span,
+}
+
+/// `objective 99.9% over 30d`
+#[derive(Clone, Debug)]
+pub struct Objective {
+    /// As written: `99.9%`
+    pub text: String,
+    /// The share of events that may be bad.
+    pub budget: Decimal,
+    pub period: Millis,
 }
 
 /// One severity of an alert (or one tier of an objective, one member of a fleet that is missing).

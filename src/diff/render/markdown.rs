@@ -5,7 +5,10 @@ use super::{Program, people, summary};
 use crate::diff::{Changes, Fate, Thing};
 use std::fmt::Write;
 
-/// The changes of all programs; says so when there are none.
+/// GitHub takes comments of 65 536 characters.
+const MOST: usize = 60_000;
+
+/// The changes of all programs; says so when there are none. What is too long for a comment is cut.
 pub fn markdown(programs: &[Program]) -> String {
     let mut out = String::from("### What changes for those on call\n");
     let mut differing = programs.iter().filter(|program| !program.changes.is_empty()).peekable();
@@ -19,6 +22,11 @@ pub fn markdown(programs: &[Program]) -> String {
         }
         let _ = write!(out, "\n**{}**\n\n", summary(changes));
         program(changes, &mut out);
+    }
+    if out.len() > MOST {
+        let end = out[..out.floor_char_boundary(MOST)].rfind('\n').unwrap_or(0);
+        out.truncate(end);
+        out.push_str("\n\n… and more: `larum diff` prints all of it.\n");
     }
     out
 }

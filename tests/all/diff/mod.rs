@@ -4,6 +4,7 @@ mod deploy;
 mod people;
 mod random;
 mod revisions;
+mod state;
 mod words;
 
 use crate::support::command::{Project, Ran};

@@ -126,6 +126,33 @@ fn markdown_takes_nothing_of_a_text_for_markup() {
 }
 
 #[test]
+fn a_comment_is_never_too_long() {
+    let alerts = |limit: usize| -> String {
+        (0..1500).map(|n| format!("alert A{n} {{ critical when x{n} > {limit} for 1m }}\n")).collect()
+    };
+    let ran = diff(&alerts(1), &alerts(2), &["--format", "markdown"]);
+    assert!(
+        ran.stdout.len() < 65_000 && ran.stdout.contains("**1500 alerts changed**"),
+        "{}",
+        ran.stdout.len()
+    );
+    assert!(ran.stdout.ends_with("\n\n… and more: `larum diff` prints all of it.\n"));
+}
+
+#[test]
+fn objectives_are_said_as_they_are_written() {
+    let slo = |objective: &str| {
+        format!(
+            "{SHOP}slo availability on shop {{ bad errors_total  total requests_total  objective {objective}  page critical }}"
+        )
+    };
+    let said = words(&slo("99.9% over 30d"), &slo("99.5% over 90d"));
+    assert!(said.contains("\n    objective 99.9% over 30d → 99.5% over 90d\n"), "{said}");
+    let ran = diff(&slo("99.9% over 30d"), &slo("0.999 over 30d"), &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
+}
+
+#[test]
 fn the_systems_of_rules_are_as_they_are() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let rules = rules.to_str().expect("a path of the tests is UTF-8");

@@ -133,5 +133,14 @@ pub fn level(key: &str, severity: SeverityId, escalation: EscalationId, conditio
 
 pub fn alert(name: &str, service: Option<ServiceId>, levels: Vec<Level>) -> Alert {
     let name = name.into();
-    Alert { name, service, interval: None, records: vec![], levels, says_down: false, span: at(7) }
+    Alert {
+        name,
+        service,
+        interval: None,
+        records: vec![],
+        levels,
+        says_down: false,
+        objective: None,
+        span: at(7),
+    }
 }
