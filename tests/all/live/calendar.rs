@@ -5,6 +5,7 @@ use super::{ESCALATION, FIRST, THIRD, perform_with};
 use crate::support::live::{Moment, Stage};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit};
+use std::time::Duration;
 
 /// A full minute that is at least so many seconds away.
 struct Edge(Timestamp);
@@ -16,20 +17,30 @@ impl Edge {
         Edge(if minute < earliest { minute + 1.minute() } else { minute })
     }
 
-    /// The times of day of the two hours before it, in UTC: `21:00..23:00`.
+    /// The two hours before it.
     fn two_hours_before(&self) -> String {
-        let time = |at: Timestamp| at.to_zoned(TimeZone::UTC).strftime("%H:%M").to_string();
-        let end = match time(self.0) {
-            midnight if midnight == "00:00" => "24:00".to_owned(),
-            end => end,
-        };
-        format!("{}..{end}", time(self.0 - SignedDuration::from_hours(2)))
+        times(self.0 - SignedDuration::from_hours(2), self.0)
+    }
+
+    /// The minute after it.
+    fn minute_after(&self) -> String {
+        times(self.0, self.0 + 1.minute())
     }
 
     /// When it is, on the clock of a scenario.
     fn moment(&self, stage: &Stage) -> Moment {
         stage.timeline.now() + self.0.duration_since(Timestamp::now()).as_secs_f64()
     }
+}
+
+/// Times of day in UTC: `21:00..23:00`.
+fn times(from: Timestamp, to: Timestamp) -> String {
+    let time = |at: Timestamp| at.to_zoned(TimeZone::UTC).strftime("%H:%M").to_string();
+    let end = match time(to) {
+        midnight if midnight == "00:00" => "24:00".to_owned(),
+        end => end,
+    };
+    format!("{}..{end}", time(from))
 }
 
 #[test]
@@ -116,4 +127,27 @@ alert ShopDown on shop { critical when errors > 5 for 2s  summary "${value} erro
     stage.quiet_until(edge);
     stage.expect(edge, 0.0, &["team firing ShopSlow"]);
     stage.quiet_until(breach + THIRD);
+}
+
+/// Alertmanager keeps an end to itself that comes during a maintenance. Prometheus repeats it for 15 minutes: so
+/// it is told when the maintenance is over by then.
+#[test]
+fn an_end_in_a_short_maintenance_is_told_when_that_is_over() {
+    let edge = Edge::after(50);
+    let program = r#"
+maintenance short { EARLY in "UTC"  mutes all }
+alert Load { critical when load > 5 for 2s  summary "a load of ${value}" }
+"#;
+    let program = [ESCALATION, &program.replace("EARLY", &edge.minute_after())].concat();
+    let mut stage = perform_with("an end in a maintenance", &program, 1);
+    let edge = edge.moment(&stage);
+    stage.quiet_until(Moment(edge.0.saturating_sub(Duration::from_secs(16))));
+    let breach = stage.set("load", 7.0);
+    stage.expect(breach, FIRST, &["oncall firing Load"]);
+    stage.quiet_until(edge + 1.0);
+    stage.set("load", 1.0);
+    stage.quiet_until(edge + 60.0);
+    // Prometheus sends it every 8 s.
+    stage.expect_within(edge + 60.0, 0.0, 19.0, &["oncall resolved Load"]);
+    stage.quiet_for(6.0);
 }

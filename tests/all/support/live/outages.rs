@@ -28,12 +28,12 @@ impl Stage {
     /// All servers read their files again, as after a deployment of new ones.
     pub fn reload_all(&mut self) -> Moment {
         self.prometheus().0.reload();
-        self.alertmanagers.iter().for_each(|alertmanager| alertmanager.0.reload());
+        self.alertmanagers.iter().for_each(|alertmanager| alertmanager.reload());
         self.timeline.did("all servers read their files again")
     }
 
     pub fn reload_alertmanager(&self, index: usize) {
-        self.alertmanagers[index].0.reload();
+        self.alertmanagers[index].reload();
         self.timeline.did("Alertmanager reloaded its configuration");
     }
 
