@@ -65,6 +65,12 @@ pub enum TargetName {
     Prometheus,
     /// Objects of the Prometheus Operator
     Operator,
+    /// Rules and configuration of a tenant of Grafana Mimir
+    Mimir,
+    /// Thanos Ruler
+    Thanos,
+    /// vmalert of VictoriaMetrics
+    Vmalert,
 }
 
 impl TargetName {
@@ -73,6 +79,9 @@ impl TargetName {
         match self {
             TargetName::Prometheus => None,
             TargetName::Operator => Some(Target::Operator),
+            TargetName::Mimir => Some(Target::Mimir),
+            TargetName::Thanos => Some(Target::Thanos),
+            TargetName::Vmalert => Some(Target::Vmalert),
         }
     }
 }

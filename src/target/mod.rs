@@ -1,8 +1,13 @@
 //! Lowered rules and routes in the shape that another system takes than a lone Prometheus with its
 //! Alertmanager. What such a system cannot say is refused here, at the token of the source.
 
+mod configuration;
+mod inline;
+mod mimir;
 mod names;
 mod operator;
+mod reads;
+mod rulers;
 mod settings;
 
 pub use settings::{Faulty, Settings};
@@ -18,6 +23,12 @@ use crate::text::SourceMap;
 pub enum Target {
     /// Objects of the Prometheus Operator.
     Operator,
+    /// A tenant of Grafana Mimir.
+    Mimir,
+    /// Thanos Ruler.
+    Thanos,
+    /// vmalert of VictoriaMetrics.
+    Vmalert,
 }
 
 /// One file of the output.
@@ -63,5 +74,8 @@ pub enum NotBuilt {
 pub fn build(target: Target, program: Program) -> Result<Built, NotBuilt> {
     match target {
         Target::Operator => operator::build(program),
+        Target::Mimir => mimir::build(program),
+        Target::Thanos => rulers::thanos(program),
+        Target::Vmalert => rulers::vmalert(program),
     }
 }

@@ -15,6 +15,66 @@ pub struct Settings {
 #[serde(deny_unknown_fields, default)]
 pub struct Targets {
     pub operator: Operator,
+    pub mimir: Mimir,
+    pub thanos: Thanos,
+    pub vmalert: Vmalert,
+}
+
+/// `[target.mimir]`
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mimir {
+    /// The tenant's limits, as Mimir calls them; 0 switches one off.
+    pub ruler_max_rules_per_rule_group: usize,
+    pub ruler_max_rule_groups_per_tenant: usize,
+    /// Files of secrets, and the variables that hold their texts.
+    pub secrets: BTreeMap<String, String>,
+}
+
+impl Default for Mimir {
+    /// Mimir's own limits. Source: `limits` in its "Configuration parameters".
+    fn default() -> Mimir {
+        Mimir {
+            ruler_max_rules_per_rule_group: 20,
+            ruler_max_rule_groups_per_tenant: 70,
+            secrets: BTreeMap::new(),
+        }
+    }
+}
+
+/// `[target.thanos]`
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Thanos {
+    /// Of each group; Thanos' own default is `abort`.
+    pub partial_response_strategy: Option<PartialResponse>,
+    /// It keeps no results itself, but writes them to a remote storage.
+    pub stateless: bool,
+}
+
+/// What a Thanos Ruler does when a part of the stores does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartialResponse {
+    Abort,
+    Warn,
+}
+
+impl PartialResponse {
+    pub fn name(self) -> &'static str {
+        match self {
+            PartialResponse::Abort => "abort",
+            PartialResponse::Warn => "warn",
+        }
+    }
+}
+
+/// `[target.vmalert]`
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vmalert {
+    /// `-remoteWrite.url` and `-remoteRead.url` lead to what it reads.
+    pub keeps_alerts: bool,
 }
 
 /// `[target.operator]`

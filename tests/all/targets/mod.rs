@@ -3,4 +3,5 @@
 mod merge;
 mod operator;
 mod operator_config;
+mod rulers;
 mod schema;
