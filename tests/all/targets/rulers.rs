@@ -9,7 +9,7 @@ use regex::Regex;
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A system in a folder of its own, for `larum.toml` is looked for above it.
 fn system(name: &str, settings: &str) -> Project {
@@ -26,7 +26,7 @@ fn system(name: &str, settings: &str) -> Project {
 
 /// Limits of Mimir, and a variable for each file of secrets of a system.
 fn mimir(name: &str, rules: usize, groups: usize) -> String {
-    let folder = project("").path("rules").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(name);
     let path = Regex::new("/etc/alertmanager/[a-z/-]+").expect("a right pattern");
     let entries =
         fs::read_dir(folder).expect("there is a program").map(|entry| entry.expect("readable").path());
