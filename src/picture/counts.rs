@@ -1,8 +1,8 @@
-//! How many levels of alerts there are, by severity, service and escalation.
+//! How many levels alerts have, by severity, service and escalation.
 
 use super::scene::Scene;
 use crate::model::{EscalationId, ServiceId, SeverityId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels by severity; the model has the most severe first.
 pub(super) type BySeverity = BTreeMap<SeverityId, usize>;
@@ -32,10 +32,13 @@ impl Counts {
             let service = shown.alert.service;
             let own = services.entry(service).or_insert_with(|| empty(service));
             own.alerts.push(index);
-            for level in &shown.levels {
-                let escalation = counts.escalations.entry(level.escalation).or_default();
+            // Once for each severity and escalation: the members of a fleet are levels, too.
+            let levels: BTreeSet<(EscalationId, SeverityId)> =
+                shown.levels.iter().map(|level| (level.escalation, level.severity)).collect();
+            for (escalation, severity) in levels {
+                let escalation = counts.escalations.entry(escalation).or_default();
                 for count in [&mut counts.all, &mut own.levels, escalation] {
-                    *count.entry(level.severity).or_default() += 1;
+                    *count.entry(severity).or_default() += 1;
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::scene::{Scene, Shown};
 use super::words;
 use crate::model::{Escalation, EscalationId, ServiceId, SeverityId};
 use crate::quantity::duration_text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// With more alerts than this a picture of each one cannot be read.
 const MOST_ALERTS: usize = 30;
@@ -78,7 +78,12 @@ impl Flow {
             let mut nodes = Vec::new();
             for (index, shown) in alerts {
                 let id = format!("a{index}");
+                // The members of a fleet are levels that tell the same people.
+                let mut seen = BTreeSet::new();
                 for level in &shown.levels {
+                    if !seen.insert((level.severity, level.pending, level.escalation)) {
+                        continue;
+                    }
                     let mut label = scene.model.severities[level.severity].name.clone();
                     if level.pending > 0 {
                         label += &format!(" for {}", duration_text(level.pending));
@@ -99,9 +104,10 @@ impl Flow {
         let mut counts: BTreeMap<(EscalationId, SeverityId), BTreeMap<Option<ServiceId>, usize>> =
             BTreeMap::new();
         for shown in &scene.alerts {
-            for level in &shown.levels {
-                let services = counts.entry((level.escalation, level.severity)).or_default();
-                *services.entry(shown.alert.service).or_default() += 1;
+            let levels: BTreeSet<(EscalationId, SeverityId)> =
+                shown.levels.iter().map(|level| (level.escalation, level.severity)).collect();
+            for level in levels {
+                *counts.entry(level).or_default().entry(shown.alert.service).or_default() += 1;
             }
         }
         let mut nodes = Vec::new();

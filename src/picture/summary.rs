@@ -1,5 +1,28 @@
 //! An annotation for people: templates are shown as the names of what they stand for.
 
+/// The pieces of what several annotations share, with a slot for what differs.
+pub(super) fn shared<'a>(annotations: &[&'a str]) -> Vec<Piece<'a>> {
+    let Some((first, others)) = annotations.split_first() else { return Vec::new() };
+    let words: Vec<&str> = first.split(' ').collect();
+    let (mut start, mut end) = (words.len(), words.len());
+    for other in others {
+        let other: Vec<&str> = other.split(' ').collect();
+        let same =
+            |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
+        start = start.min(same(&mut words.iter().zip(&other)));
+        end = end.min(same(&mut words.iter().rev().zip(other.iter().rev())));
+    }
+    if start == words.len() {
+        return pieces(first);
+    }
+    let end = end.min(words.len() - start);
+    let length = |words: &[&str]| words.iter().map(|word| word.len() + 1).sum::<usize>();
+    let mut shared = pieces(&first[..length(&words[..start])]);
+    shared.push(Piece::Slot("…"));
+    shared.extend(pieces(&first[first.len() - length(&words[words.len() - end..])..]));
+    shared
+}
+
 /// A piece of an annotation.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
@@ -32,5 +55,40 @@ fn slot(template: &str) -> &str {
         Some(label) => label,
         None if first == "$value" || first == ".Value" => "value",
         None => "…",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(pieces: Vec<Piece>) -> String {
+        let text = |piece: &Piece| match piece {
+            Piece::Text(text) => text.to_string(),
+            Piece::Slot(name) => format!("<{name}>"),
+        };
+        pieces.iter().map(text).collect()
+    }
+
+    #[test]
+    fn templates_are_shown_by_name() {
+        let shown = |annotation| text(pieces(annotation));
+        assert_eq!(shown("{{ $labels.path }}: {{ $value | humanize }} wait"), "<path>: <value> wait");
+        assert_eq!(shown("{{- .Labels.a }} {{ if $x }}"), "<a> <…>");
+        assert_eq!(shown("no end {{ $value"), "no end {{ $value");
+        assert_eq!(shown(""), "");
+    }
+
+    #[test]
+    fn what_differs_is_a_slot() {
+        let shown = |texts: &[&str]| text(shared(texts));
+        assert_eq!(shown(&["a is down", "b is down"]), "<…> is down");
+        assert_eq!(shown(&["over 1% of é", "over 5% of é"]), "over <…> of é");
+        assert_eq!(shown(&["same", "same"]), "same");
+        assert_eq!(shown(&["a", "b"]), "<…>");
+        assert_eq!(shown(&["a a", "a a a"]), "a a<…>");
+        assert_eq!(shown(&["a a a", "a a"]), "a a <…>");
+        assert_eq!(shown(&["{{ $value }} of a", "{{ $value }} of b"]), "<value> of <…>");
+        assert_eq!(shown(&[]), "");
     }
 }

@@ -50,7 +50,7 @@ fn matrix(out: &mut String, scene: &Scene, counts: &Counts) {
         return;
     }
     let severities: Vec<SeverityId> = counts.all.keys().copied().collect();
-    let most = counts.services.iter().flat_map(|row| row.levels.values()).max().copied().unwrap_or(1).max(1);
+    let most = counts.services.iter().flat_map(|row| row.levels.values()).max().copied().unwrap_or(1).max(4);
     out.push_str("<div class=\"scroll\" tabindex=\"0\">\n<table class=\"matrix\">\n<thead><tr><th scope=\"col\">Service</th><th scope=\"col\">Owner</th>");
     for id in &severities {
         out.push_str("<th scope=\"col\">");
@@ -71,7 +71,7 @@ fn matrix(out: &mut String, scene: &Scene, counts: &Counts) {
             match row.levels.get(id) {
                 None => out.push_str("<td class=\"none\">·</td>"),
                 Some(number) => {
-                    let heat = 12 + 48 * number / most;
+                    let heat = 10 + 30 * number / most;
                     let class = class(&scene.model.severities[*id]);
                     put!(out, "<td class=\"heat {class}\" style=\"--heat:{heat}%\">{number}</td>");
                 }

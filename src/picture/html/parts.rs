@@ -3,7 +3,7 @@
 use crate::model::{Channel, Severity};
 use crate::picture::kind::sign;
 use crate::picture::severity::class;
-use crate::picture::summary::{Piece, pieces};
+use crate::picture::summary::{self, Piece};
 use crate::picture::xml::{Text, put};
 
 /// A channel with its sign and its kind.
@@ -28,7 +28,11 @@ pub(super) fn severity(out: &mut String, severity: &Severity) {
 
 /// An annotation; what a template prints stands apart.
 pub(super) fn annotation(out: &mut String, text: &str) {
-    for piece in pieces(text) {
+    self::pieces(out, summary::pieces(text));
+}
+
+pub(super) fn pieces(out: &mut String, pieces: Vec<Piece>) {
+    for piece in pieces {
         match piece {
             Piece::Text(text) => put!(out, "{}", Text(text)),
             Piece::Slot(name) => put!(out, "<var>{}</var>", Text(name)),

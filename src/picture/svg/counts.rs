@@ -78,7 +78,7 @@ fn matrix(canvas: &mut Canvas, scene: &Scene, counts: &Counts, y: f64, wide: f64
     if rows == 0 {
         return y;
     }
-    let most = counts.services.iter().flat_map(|own| own.levels.values()).max().copied().unwrap_or(1);
+    let most = counts.services.iter().flat_map(|own| own.levels.values()).max().copied().unwrap_or(1).max(4);
     for (index, own) in counts.services.chunks(rows).enumerate() {
         let left = MARGIN + index as f64 * (block + BETWEEN);
         canvas.text(left, y, "soft", "service");
@@ -113,7 +113,7 @@ fn row(
         match own.levels.get(id) {
             None => canvas.text(middle, y + 16.0, "tiny middle", "·"),
             Some(number) => {
-                let heat = 0.14 + 0.4 * *number as f64 / most as f64;
+                let heat = 0.12 + 0.28 * *number as f64 / most as f64;
                 let class = class(&scene.model.severities[*id]);
                 put!(canvas.out, "<g class=\"{class}\" opacity=\"{heat:.2}\">");
                 canvas.rect("cell", (x + 1.0, y + 1.0), (cell - 2.0, ROW - 3.0), 5.0);

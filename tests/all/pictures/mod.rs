@@ -1,6 +1,9 @@
 //! `larum graph`: what is drawn is all there, is the same each time, and no name breaks out of it.
 
 mod drawn;
+mod example;
+
+pub use drawn::read;
 mod flow;
 
 use crate::support::command::Project;

@@ -3,6 +3,7 @@
 
 mod built;
 mod coverage;
+mod pictures;
 
 use crate::support::command::Project;
 use crate::support::servers::{Alertmanager, Prometheus};
