@@ -58,7 +58,7 @@ fn matchers(set: &AlertSet, alerts: &AlertIndex, findings: &mut Diagnostics) -> 
         });
     }
     for matcher in &set.matchers {
-        super::service::check_regex(matcher, findings);
+        super::service::check_regex(matcher, crate::regexes::check_for_alertmanager, findings);
         found.push(matcher.clone());
     }
     found

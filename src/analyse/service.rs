@@ -5,6 +5,7 @@ use super::names::Table;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{MatchOp, Matcher};
 use crate::model::{EscalationId, Fleet, Pair, Service};
+use crate::regexes::{self, RegexError};
 use crate::syntax::ast::{Name, NamedSettings, Settings};
 use crate::text::{Span, Spanned};
 use std::collections::HashMap;
@@ -125,18 +126,22 @@ fn matchers(block: &Settings, findings: &mut Diagnostics) -> Vec<Matcher> {
             op: setting.op.unwrap_or(MatchOp::Equal),
             value: Spanned::new(text.to_string(), value.span),
         };
-        check_regex(&matcher, findings);
+        check_regex(&matcher, regexes::check, findings);
         found.push(matcher);
     }
     found
 }
 
-/// Reports a regex that Prometheus would refuse.
-pub(super) fn check_regex(matcher: &Matcher, findings: &mut Diagnostics) {
+/// Reports a regex that Prometheus or Alertmanager, whose `check` is given, would refuse.
+pub(super) fn check_regex(
+    matcher: &Matcher,
+    check: impl Fn(&str) -> Result<(), RegexError>,
+    findings: &mut Diagnostics,
+) {
     if !matches!(matcher.op, MatchOp::Regex | MatchOp::NotRegex) {
         return;
     }
-    if let Err(error) = crate::regexes::check(&matcher.value.value) {
+    if let Err(error) = check(&matcher.value.value) {
         let mut finding = Diagnostic::new(codes::EXPR_REGEX, matcher.value.span, error.message);
         finding.help = error.help;
         findings.push(finding);

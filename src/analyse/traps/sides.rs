@@ -27,7 +27,8 @@ pub(super) struct Ready<'a> {
 impl<'a> Ready<'a> {
     pub fn new(matcher: &'a Matcher) -> Ready<'a> {
         let is_regex = matches!(matcher.op, MatchOp::Regex | MatchOp::NotRegex);
-        let regex = is_regex.then(|| crate::regexes::compile(&matcher.value.value).ok()).flatten();
+        let regex =
+            is_regex.then(|| crate::regexes::compile_for_alertmanager(&matcher.value.value).ok()).flatten();
         Ready { matcher, regex }
     }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a configuration is said with its place in the document; amtool refuses each of these, too.
 
+use crate::support::command::Project;
 use crate::support::tools::amtool_accepts;
 use larum::import::alertmanager;
 use std::fs;
@@ -148,4 +149,25 @@ fn oddities_are_read() {
             "{short}: {ours:?}"
         );
     }
+}
+
+/// Alertmanager puts its own anchors around the text, so that this `\\Q` swallows the last of them.
+#[test]
+fn a_program_does_not_inhibit_by_a_regex_that_alertmanager_refuses() {
+    let program = |regex: &str| {
+        format!(
+            r#"
+            channel team = webhook {{ url_file "/etc/alertmanager/team" }}
+            severity warning {{ notify team }}
+            alert A {{ warning when up == 0 }}
+            alert B {{ warning when up == 0 }}
+            inhibit {{job=~`{regex}`}} mutes B
+            "#
+        )
+    };
+    let check = |regex: &str| Project::of(&[("a.larum", &program(regex))]).larum(&["check"]);
+    let refused = check(r"\Qa.b");
+    assert!(refused.code == 1 && refused.stdout.contains("expr/regex"), "{refused:?}");
+    let taken = check(r"\Qa.b\E");
+    assert_eq!(taken.code, 0, "{taken:?}");
 }
