@@ -150,6 +150,31 @@ fn mimir_gets_the_configuration_of_a_tenant_with_places_for_secrets() {
     amtool_check_config(&filled, true).expect_ok(&filled);
 }
 
+/// Records that do not read each other may be torn apart; an alert that reads another's `ALERTS` may not.
+#[test]
+fn mimir_gets_large_groups_in_parts() {
+    let records: String =
+        (0..45).map(|at| format!("record job:x{at}:sum on shop = sum by (job) (x{at})\n")).collect();
+    let program = format!(
+        "channel c = webhook {{ url \"http://x/\" }}\nescalation e {{ notify c\n after 30m notify c }}\n\
+         severity critical {{ escalate e }}\nservice shop {{ owner \"web\" }}\n{records}\
+         alert A on shop {{ critical when max by (job) (x) > 1 keep_firing_for 1h\n summary \"a\" }}\n"
+    );
+    let project = Project::of(&[("program/a.larum", &program)]);
+    build(&project, &["program", "--target", "mimir"]);
+    let made = groups(&project, "out");
+    let sizes: Vec<(&str, usize)> =
+        made.iter().map(|group| (group["name"].as_str().expect("a name"), rules(group).len())).collect();
+    let records = [("shop records", 20), ("shop records 2", 20), ("shop records 3", 5)];
+    assert_eq!(sizes, [&records[..], &[("shop:A", 2)]].concat());
+    let second = rules(&made[3])[1]["expr"].as_str().expect("a text");
+    assert!(second.contains("alertname=\"A\""), "the later step reads the first one's alerts: {second}");
+    project.write("larum.toml", "[target.mimir]\nruler_max_rule_groups_per_tenant = 3\n");
+    build(&project, &["program", "--target", "mimir"]);
+    let packed: Vec<usize> = groups(&project, "out").iter().map(|group| rules(group).len()).collect();
+    assert_eq!(packed, [20, 20, 7], "the alert's rules stand beside records");
+}
+
 #[test]
 fn a_tenant_with_too_few_groups_is_told_so() {
     let project = system("zev-mud", &mimir("zev-mud", 20, 3));

@@ -1,6 +1,8 @@
 //! Which settings of a channel an AlertmanagerConfig has, and under which name. What is not here it lacks.
 //! Source: the CRD of prometheus-operator 0.93; both of its versions agree in all of this.
 
+mod chat;
+
 /// How a setting is said.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
@@ -32,21 +34,21 @@ use Form::{Block, Blocks, Duration, OneOf, Pairs, Same, Secret, SecretOrConfigMa
 /// The field of a receiver that holds the integrations of a kind, and what each may say.
 pub(super) fn of(kind: &str) -> Option<(&'static str, Fields)> {
     Some(match kind {
-        "discord" => ("discordConfigs", DISCORD),
+        "discord" => ("discordConfigs", chat::DISCORD),
         "email" => ("emailConfigs", EMAIL),
-        "msteams" => ("msteamsConfigs", MSTEAMS),
-        "msteamsv2" => ("msteamsv2Configs", MSTEAMSV2),
+        "msteams" => ("msteamsConfigs", chat::MSTEAMS),
+        "msteamsv2" => ("msteamsv2Configs", chat::MSTEAMSV2),
         "opsgenie" => ("opsgenieConfigs", OPSGENIE),
         "pagerduty" => ("pagerdutyConfigs", PAGERDUTY),
         "pushover" => ("pushoverConfigs", PUSHOVER),
-        "rocketchat" => ("rocketchatConfigs", ROCKETCHAT),
-        "slack" => ("slackConfigs", SLACK),
+        "rocketchat" => ("rocketchatConfigs", chat::ROCKETCHAT),
+        "slack" => ("slackConfigs", chat::SLACK),
         "sns" => ("snsConfigs", SNS),
-        "telegram" => ("telegramConfigs", TELEGRAM),
+        "telegram" => ("telegramConfigs", chat::TELEGRAM),
         "victorops" => ("victoropsConfigs", VICTOROPS),
-        "webex" => ("webexConfigs", WEBEX),
+        "webex" => ("webexConfigs", chat::WEBEX),
         "webhook" => ("webhookConfigs", WEBHOOK),
-        "wechat" => ("wechatConfigs", WECHAT),
+        "wechat" => ("wechatConfigs", chat::WECHAT),
         _ => return None,
     })
 }
@@ -85,17 +87,6 @@ const TLS_CONFIG: Fields = &[
     ("server_name", "serverName", Same),
 ];
 
-const DISCORD: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("webhook_url_file", "apiURL", Secret),
-    ("title", "title", Same),
-    ("message", "message", Same),
-    ("content", "content", Same),
-    ("username", "username", Same),
-    ("avatar_url", "avatarURL", Same),
-];
-
 const EMAIL: Fields = &[
     RESOLVED,
     ("to", "to", Same),
@@ -113,23 +104,6 @@ const EMAIL: Fields = &[
     ("html", "html", Same),
     ("text", "text", Same),
     ("threading", "threading", Threading),
-];
-
-const MSTEAMS: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("webhook_url_file", "webhookUrl", Secret),
-    ("title", "title", Same),
-    ("summary", "summary", Same),
-    ("text", "text", Same),
-];
-
-const MSTEAMSV2: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("webhook_url_file", "webhookURL", Secret),
-    ("title", "title", Same),
-    ("text", "text", Same),
 ];
 
 /// `update_alerts` is in one version of the CRD alone.
@@ -205,75 +179,6 @@ const PUSHOVER: Fields = &[
     ("ttl", "ttl", Duration),
 ];
 
-const ROCKETCHAT: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("token_file", "token", Secret),
-    ("token_id_file", "tokenID", Secret),
-    ("api_url", "apiURL", Same),
-    ("channel", "channel", Same),
-    ("color", "color", Same),
-    ("title", "title", Same),
-    ("title_link", "titleLink", Same),
-    ("text", "text", Same),
-    ("emoji", "emoji", Same),
-    ("icon_url", "iconURL", Same),
-    ("image_url", "imageURL", Same),
-    ("thumb_url", "thumbURL", Same),
-    ("link_names", "linkNames", Same),
-    ("short_fields", "shortFields", Same),
-    ("fields", "fields", Blocks(FIELD)),
-    ("actions", "actions", Blocks(&[("text", "text", Same), ("url", "url", Same)])),
-];
-
-const FIELD: Fields = &[("title", "title", Same), ("value", "value", Same), ("short", "short", Same)];
-
-const SLACK: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("api_url_file", "apiURL", Secret),
-    ("channel", "channel", Same),
-    ("username", "username", Same),
-    ("color", "color", Same),
-    ("title", "title", Same),
-    ("title_link", "titleLink", Same),
-    ("pretext", "pretext", Same),
-    ("text", "text", Same),
-    ("message_text", "messageText", Same),
-    ("footer", "footer", Same),
-    ("fallback", "fallback", Same),
-    ("callback_id", "callbackId", Same),
-    ("icon_emoji", "iconEmoji", Same),
-    ("icon_url", "iconURL", Same),
-    ("image_url", "imageURL", Same),
-    ("thumb_url", "thumbURL", Same),
-    ("link_names", "linkNames", Same),
-    ("short_fields", "shortFields", Same),
-    ("mrkdwn_in", "mrkdwnIn", Same),
-    ("fields", "fields", Blocks(FIELD)),
-    ("actions", "actions", Blocks(SLACK_ACTION)),
-    ("timeout", "timeout", Duration),
-];
-
-const SLACK_ACTION: Fields = &[
-    ("type", "type", Same),
-    ("text", "text", Same),
-    ("url", "url", Same),
-    ("style", "style", Same),
-    ("name", "name", Same),
-    ("value", "value", Same),
-    (
-        "confirm",
-        "confirm",
-        Block(&[
-            ("text", "text", Same),
-            ("title", "title", Same),
-            ("ok_text", "okText", Same),
-            ("dismiss_text", "dismissText", Same),
-        ]),
-    ),
-];
-
 const SNS: Fields = &[
     RESOLVED,
     HTTP,
@@ -291,18 +196,6 @@ const SNS: Fields = &[
     ),
 ];
 
-const TELEGRAM: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("api_url", "apiURL", Same),
-    ("bot_token_file", "botToken", Secret),
-    ("chat_id", "chatID", Same),
-    ("message_thread_id", "messageThreadID", Same),
-    ("message", "message", Same),
-    ("parse_mode", "parseMode", OneOf(&["MarkdownV2", "Markdown", "HTML"])),
-    ("disable_notifications", "disableNotifications", Same),
-];
-
 const VICTOROPS: Fields = &[
     RESOLVED,
     HTTP,
@@ -316,9 +209,6 @@ const VICTOROPS: Fields = &[
     ("custom_fields", "customFields", Pairs),
 ];
 
-const WEBEX: Fields =
-    &[RESOLVED, HTTP, ("api_url", "apiURL", Same), ("room_id", "roomID", Same), ("message", "message", Same)];
-
 /// `payload` came to the CRD after 0.93.
 const WEBHOOK: Fields = &[
     RESOLVED,
@@ -327,18 +217,4 @@ const WEBHOOK: Fields = &[
     ("url_file", "urlSecret", Secret),
     ("max_alerts", "maxAlerts", Same),
     ("timeout", "timeout", Duration),
-];
-
-const WECHAT: Fields = &[
-    RESOLVED,
-    HTTP,
-    ("api_url", "apiURL", Same),
-    ("api_secret_file", "apiSecret", Secret),
-    ("corp_id", "corpID", Same),
-    ("agent_id", "agentID", Same),
-    ("to_user", "toUser", Same),
-    ("to_party", "toParty", Same),
-    ("to_tag", "toTag", Same),
-    ("message", "message", Same),
-    ("message_type", "messageType", Same),
 ];
