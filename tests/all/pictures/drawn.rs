@@ -171,3 +171,25 @@ fn a_page_grows_as_its_program_does() {
     };
     assert!(size(400) < 2 * size(200));
 }
+
+#[test]
+fn limits_are_told_in_words() {
+    let cases = [
+        ("x < 20 or x > 30", "below 20 or above 30"),
+        ("a > 5ms or b > 8ms or c > 8ms", "above 5ms or 8ms"),
+        ("x >= -1", "at least -1"),
+        ("x == 0 or absent(x)", "equal to 0 or missing"),
+        ("x > 1 and y > 2", "above 1, where more holds"),
+        ("x != 1 unless y", "not 1, with exceptions"),
+    ];
+    let alert = |(index, (condition, _)): (usize, &(&str, &str))| {
+        format!("alert Case{index} {{ warning when {condition} for 1m }}\n")
+    };
+    let alerts: String = cases.iter().enumerate().map(alert).collect();
+    let project = Project::of(&[("shop.larum", &(SHOP.to_string() + &alerts))]);
+    let ran = project.larum(&["graph", "--format", "html"]);
+    let page = read(&ran.stdout).text;
+    for (condition, words) in cases {
+        assert!(page.contains(&format!("{words} for 1m")), "{condition}: {words} is not in\n{page}");
+    }
+}
