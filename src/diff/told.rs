@@ -34,12 +34,41 @@ pub struct StepTold {
     /// When this is so; None: always.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<String>,
-    /// From the breach to the notification, in the worst case: before.
+    /// By how much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sooner: Option<String>,
+    /// By how much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<String>,
+    /// From the breach to the notification, in the worst case: before. None as well where the levels differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_was: Option<String>,
     /// The same: now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<String>,
+}
+
+impl Told {
+    /// One more level, whose changes are the same but for the times from the breach on.
+    fn add(&mut self, level: String, changes: &[StepTold]) {
+        self.levels.push(level);
+        for (known, other) in self.steps.iter_mut().zip(changes) {
+            if known != other {
+                *known = known.without_latest();
+            }
+        }
+    }
+}
+
+impl StepTold {
+    fn without_latest(&self) -> StepTold {
+        StepTold { latest_was: None, latest: None, ..self.clone() }
+    }
+
+    /// Whether it tells of people, and not of how soon they are told.
+    pub fn is_about_people(&self) -> bool {
+        self.sooner.is_none() && self.later.is_none()
+    }
 }
 
 /// What differs in who is told by the levels that both programs have.
@@ -62,11 +91,12 @@ pub(super) fn compare(pairs: &[Pair], before: &mut Notices, after: &mut Notices)
             if changes.is_empty() {
                 continue;
             }
-            let place = *places.entry(changes).or_insert_with_key(|changes| {
+            let key = changes.iter().map(StepTold::without_latest).collect();
+            let place = *places.entry(key).or_insert_with(|| {
                 found.push(Told { levels: Vec::new(), steps: changes.clone() });
                 found.len() - 1
             });
-            found[place].levels.push(name);
+            found[place].add(name, &changes);
         }
     }
     found
@@ -131,7 +161,9 @@ fn step(number: usize, was: &Reached, is: &Reached, clock: &Clock) -> Vec<StepTo
         && was != is
     {
         let (latest_was, latest) = (Some(duration_text(was)), Some(duration_text(is)));
-        changes.push(StepTold { step: number, latest_was, latest, ..StepTold::default() });
+        let sooner = (is < was).then(|| duration_text(was - is));
+        let later = (is > was).then(|| duration_text(is - was));
+        changes.push(StepTold { step: number, sooner, later, latest_was, latest, ..StepTold::default() });
     }
     changes
 }

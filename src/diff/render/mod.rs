@@ -10,7 +10,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use super::{Changes, Effect, Fate, Kind, Told};
+use super::{Changes, Effect, Fate, Kind, StepTold, Told};
 use std::collections::BTreeSet;
 
 /// What was compared: the changes of one program, and its folder, empty when it is the only one.
@@ -44,7 +44,7 @@ fn summary(changes: &Changes) -> String {
         1 => Some(format!("1 {more}change")),
         count => Some(format!("{count} {more}changes")),
     });
-    let reaches_others = |told: &&Told| told.steps.iter().any(|step| step.latest.is_none());
+    let reaches_others = |told: &&Told| told.steps.iter().any(StepTold::is_about_people);
     let others = changes.told.iter().filter(reaches_others).map(|told| told.levels.len());
     parts.extend(match others.sum() {
         0 => None,

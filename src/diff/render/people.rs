@@ -26,9 +26,15 @@ pub(super) fn told(told: &[Told]) -> Section {
 
 /// `step 1: sms (webhook) instead of team (slack), Sat–Sun Europe/Berlin`
 fn step(told: &StepTold) -> String {
-    let StepTold { step, now, no_longer, times, latest_was, latest } = told;
+    let StepTold { step, now, no_longer, times, sooner, later, latest_was, latest } = told;
     if let (Some(was), Some(is)) = (latest_was, latest) {
         return format!("step {step}: told at the latest {was} → {is} after the breach");
+    }
+    if let Some(time) = sooner {
+        return format!("step {step}: told {time} sooner");
+    }
+    if let Some(time) = later {
+        return format!("step {step}: told {time} later");
     }
     let (now, gone) = (now.join(", "), no_longer.join(", "));
     let who = match (now.is_empty(), gone.is_empty()) {

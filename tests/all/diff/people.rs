@@ -84,6 +84,13 @@ fn steps_come_sooner_later_or_not_at_all() {
 }
 
 #[test]
+fn levels_that_wait_differently_are_told_alike() {
+    let old = WHO.replace("y > 1 for 1m", "y > 1 for 10m");
+    let said = words(&old, &old.replace("after 30m", "after 20m"));
+    assert!(said.contains("  Slow warning; Full warning\n    step 3: told 10m sooner\n"), "{said}");
+}
+
+#[test]
 fn maintenance_takes_times_away() {
     assert_eq!(
         told(
