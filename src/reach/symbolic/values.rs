@@ -203,10 +203,15 @@ impl Any {
     }
 
     fn cut_language(&mut self, language: &Arc<Language>) -> Cut {
-        let mut inside = self.clone();
-        inside.within.push(language.clone());
         // Values that the regex rules out need no mention.
-        inside.except.retain(|value| language.matches(value) != Some(false));
+        let concerns = |value: &&Arc<str>| language.matches(value) != Some(false);
+        let mut inside = Any {
+            except: self.except.iter().filter(concerns).cloned().collect(),
+            within: self.within.clone(),
+            without: self.without.clone(),
+            witness: self.witness.clone(),
+        };
+        inside.within.push(language.clone());
         let Some(inside) = inside.settled() else { return Cut::Outside };
         self.without.push(language.clone());
         if self.settle() {

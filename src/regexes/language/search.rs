@@ -32,6 +32,14 @@ pub fn example<'a>(
     let search = |within: &[&Language], without: &[&Language], except: &Trie| {
         Search::of(within, without, except).map_or(Found::Unknown, Search::run)
     };
+    // Most often what the others match is no matter.
+    match search(within, &[], &except) {
+        Found::Example(text) if without.iter().all(|language| language.matches(&text) == Some(false)) => {
+            return Found::Example(text);
+        }
+        Found::Nothing => return Found::Nothing,
+        _ => {}
+    }
     // Neither does a pattern that shares nothing with those of `within`.
     let nothing = Trie::new([]);
     let overlaps = |language: &&Language| {
