@@ -28,7 +28,6 @@ mod settings;
 mod shorten;
 mod steps;
 mod told;
-mod week;
 
 use notices::Notices;
 

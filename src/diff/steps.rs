@@ -23,7 +23,8 @@ pub(super) type Labels<'a> = Vec<(&'a str, Cow<'a, str>)>;
 impl Step<'_> {
     /// From the breach to the notification, in the worst case.
     pub fn latest(&self, told: &Destination) -> Millis {
-        Delay::of(self.side.model, self.alert, self.level, self.number, &told.settings).worst()
+        let wait = told.settings.group_wait.value;
+        Delay::of(self.side.model, self.alert, self.level, self.number, wait).worst()
     }
 }
 

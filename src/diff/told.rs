@@ -4,11 +4,12 @@ use super::Side;
 use super::notices::Notices;
 use super::pairs::Pair;
 use super::steps::{self, Step};
-use super::week::Clock;
 use crate::model::{Channel, Millis};
 use crate::quantity::duration_text;
 use crate::reach::Times;
 use crate::reach::concrete::Label;
+use crate::reach::times::in_words;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -74,7 +75,7 @@ impl StepTold {
 /// What differs in who is told by the levels that both programs have.
 pub(super) fn compare(pairs: &[Pair], before: &mut Notices, after: &mut Notices) -> Vec<Told> {
     let names = ChannelNames::new(before.side, after.side);
-    let clock = Clock::of(&most_used_zone(before.side, after.side));
+    let zone = most_used_zone(before.side, after.side);
     let mut found: Vec<Told> = Vec::new();
     let mut places: HashMap<Vec<StepTold>, usize> = HashMap::new();
     for pair in pairs {
@@ -86,7 +87,7 @@ pub(super) fn compare(pairs: &[Pair], before: &mut Notices, after: &mut Notices)
             for index in 0..was.len().max(is.len()) {
                 let was = Reached::of(was.get(index), before, &str::to_string);
                 let is = Reached::of(is.get(index), after, &|channel| names.before(channel));
-                changes.extend(step(index + 1, &was, &is, &clock));
+                changes.extend(step(index + 1, &was, &is, &zone));
             }
             if changes.is_empty() {
                 continue;
@@ -131,7 +132,7 @@ impl Reached {
 }
 
 /// What differs at one step.
-fn step(number: usize, was: &Reached, is: &Reached, clock: &Clock) -> Vec<StepTold> {
+fn step(number: usize, was: &Reached, is: &Reached, zone: &TimeZone) -> Vec<StepTold> {
     let mut changes: Vec<(Times, StepTold)> = Vec::new();
     let change = |times: Times, changes: &mut Vec<(Times, StepTold)>| -> Option<usize> {
         if times.is_never() {
@@ -139,7 +140,7 @@ fn step(number: usize, was: &Reached, is: &Reached, clock: &Clock) -> Vec<StepTo
         }
         let known = changes.iter().position(|(known, _)| *known == times);
         Some(known.unwrap_or_else(|| {
-            let words = clock.words(&times);
+            let words = (!times.is_always()).then(|| in_words(&times, zone));
             changes.push((times, StepTold { step: number, times: words, ..StepTold::default() }));
             changes.len() - 1
         }))
@@ -197,7 +198,7 @@ impl<'a> ChannelNames<'a> {
 }
 
 /// The zone of most intervals; UTC where there are none.
-fn most_used_zone(old: Side, new: Side) -> String {
+fn most_used_zone(old: Side, new: Side) -> TimeZone {
     let intervals = [old, new].into_iter().flat_map(|side| &side.config.time_intervals);
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for zone in
@@ -205,5 +206,6 @@ fn most_used_zone(old: Side, new: Side) -> String {
     {
         *count.entry(zone).or_default() += 1;
     }
-    count.into_iter().max_by_key(|(_, count)| *count).map_or("UTC".to_string(), |(zone, _)| zone.to_string())
+    let zone = count.into_iter().max_by_key(|(_, count)| *count).map(|(zone, _)| TimeZone::get(zone));
+    zone.and_then(Result::ok).unwrap_or(TimeZone::UTC)
 }

@@ -1,15 +1,14 @@
 //! When people are told, on one axis for all alerts.
 
-use crate::model::{Escalation, Level, Millis, Model, Step};
+use crate::model::{Alert, Level, Millis, Model};
+use crate::reach::program::Delay;
 
-/// From the breach to the notification, at the latest: the sample is scraped and seen, `for` is
-/// rounded up to the evaluation interval, and a new group waits. A clustered Alertmanager adds its
-/// peer wait.
-pub(super) fn latest(model: &Model, level: &Level, escalation: &Escalation, step: &Step) -> Millis {
-    let evaluation = model.prometheus.evaluation_interval.max(1);
-    let pending = (level.pending + step.after + evaluation - 1) / evaluation * evaluation;
+/// From the breach to the notification of each step, at the latest.
+pub(super) fn latest(model: &Model, alert: &Alert, level: &Level) -> Vec<Millis> {
+    let escalation = &model.escalations[level.escalation];
     let wait = escalation.group_wait.unwrap_or(model.alertmanager.group_wait);
-    model.prometheus.scrape_interval + evaluation + pending + wait
+    let steps = 1..=escalation.steps.len();
+    steps.map(|number| Delay::of(model, alert, level, number, wait).worst()).collect()
 }
 
 /// The marks of the axis that may have a label.

@@ -23,13 +23,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
-    ("picture", &["expr", "lower", "model", "quantity", "text"]),
+    ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
     (
         "cli",
         &[
-            "analyse", "channel", "diag", "diff", "emit", "import", "lower", "model", "picture", "quantity",
-            "reach", "syntax", "target", "text",
+            "analyse", "diag", "diff", "emit", "import", "lower", "model", "picture", "quantity", "reach",
+            "syntax", "target", "text",
         ],
     ),
 ];

@@ -4,7 +4,7 @@
 mod axis;
 mod notice;
 mod others;
-mod remarks;
+mod restart;
 mod timeline;
 
 use super::Failure;
@@ -56,8 +56,8 @@ pub(super) fn describe(
     for level in &alert.levels {
         self::level(&mut text, model, alert, level, rules, sources);
         timeline::write(&mut text, &mut reach, alert, level, width);
-        for remark in remarks::remarks(model, level) {
-            line(&mut text, 4, &remark);
+        if let Some(remark) = restart::remark(model, level) {
+            line(&mut text, 4, remark);
         }
         others::write(&mut text, &reach, alert, level);
     }

@@ -32,7 +32,7 @@ pub(super) fn write_nobody(text: &mut String, reach: &Reach, step: &Step) {
     let nobody = step.notices.iter().fold(never, |all, notice| all.union(&notice.times)).complement();
     if !nobody.is_never() {
         line(text, 7, &format!("nobody {}", in_words(&nobody, &reach.zone(first))));
-        line(text, 9, "what fires then is told afterwards, if it still does; an end then is never told");
+        line(text, 9, "what fires then is told afterwards, if it still does, or if it ended in the last 15m");
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) fn write(text: &mut String, reach: &mut Reach, alert: &Alert, level: 
 
 /// The delay of each notice of a step.
 fn delays(reach: &Reach, alert: &Alert, level: &Level, step: &Step) -> Vec<Delay> {
-    let delay = |settings| Delay::of(reach.model, alert, level, step.number, settings);
-    step.notices.iter().map(|notice| delay(&notice.settings)).collect()
+    let delay = |wait| Delay::of(reach.model, alert, level, step.number, wait);
+    step.notices.iter().map(|notice| delay(notice.settings.group_wait.value)).collect()
 }
 
 fn step(text: &mut String, reach: &mut Reach, step: &Step, delays: &[Delay]) {

@@ -1,7 +1,7 @@
 //! One alert: what it says, and for each level the limit, the times and who is told.
 
 use super::parts;
-use crate::model::{Level, Step};
+use crate::model::{Alert, Level, Step};
 use crate::picture::scene::Scene;
 use crate::picture::summary::shared;
 use crate::picture::times::{MARKS, apart, latest, place};
@@ -29,7 +29,7 @@ pub(super) fn push(out: &mut String, scene: &Scene, index: usize) {
     }
     let rows = alike(&shown.levels);
     for row in &rows {
-        level(out, scene, row);
+        level(out, scene, shown.alert, row);
     }
     out.push_str("<details class=\"more\"><summary>Expressions and texts</summary>\n");
     for row in &rows {
@@ -64,14 +64,13 @@ fn annotation<'m>(level: &'m Level, name: &str) -> Option<&'m str> {
     level.annotations.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str())
 }
 
-fn level(out: &mut String, scene: &Scene, row: &Alike) {
+fn level(out: &mut String, scene: &Scene, alert: &Alert, row: &Alike) {
     let (model, level) = (scene.model, row.levels[0]);
     let escalation = &model.escalations[level.escalation];
     out.push_str("<div class=\"level\">");
     name(out, scene, row);
     limit(out, row);
-    let times: Vec<i64> =
-        escalation.steps.iter().map(|step| latest(model, level, escalation, step)).collect();
+    let times = latest(model, alert, level);
     axis(out, &times);
     out.push_str("<div class=\"who\"><ol class=\"steps\">");
     for (step, time) in escalation.steps.iter().zip(&times) {

@@ -18,8 +18,8 @@ pub struct Delay {
 }
 
 impl Delay {
-    /// Of step `number` of a level, the first is 1, told by a route with `settings`.
-    pub fn of(model: &Model, alert: &Alert, level: &Level, number: usize, settings: &Settings) -> Delay {
+    /// Of step `number` of a level, the first is 1, told by a route with this `group_wait`.
+    pub fn of(model: &Model, alert: &Alert, level: &Level, number: usize, group_wait: Millis) -> Delay {
         let evaluation = alert.interval.unwrap_or(model.prometheus.evaluation_interval);
         let steps = &model.escalations[level.escalation].steps;
         let after = steps.get(number.wrapping_sub(1)).map_or(0, |step| step.after);
@@ -30,7 +30,7 @@ impl Delay {
             false => rounded(level.pending + after),
         };
         let scrape = model.prometheus.scrape_interval;
-        Delay { scrape, evaluation, pending, group_wait: settings.group_wait.value }
+        Delay { scrape, evaluation, pending, group_wait }
     }
 
     /// The sample was scraped, and the rule evaluated, at once.

@@ -5,7 +5,7 @@
 //! let mut reach = Reach::new(&model, &output.alertmanager, horizon);
 //! for step in reach.steps(alert, level) {       // as many as the escalation has
 //!     for notice in &step.notices {             // one for each receiver
-//!         notice.channels; notice.times; Delay::of(model, alert, level, step.number, &notice.settings);
+//!         notice.channels; notice.times; Delay::of(model, alert, level, step.number, wait);
 //!     }
 //!     reach.quieted_by(&step.labels);           // by which rules and alerts
 //! }

@@ -121,10 +121,21 @@ fn times_in_words() {
     let weekend = Interval { weekdays: vec![0..=0, 6..=6], ..Interval::default() };
     assert_eq!(words(weekend), "Sat 00:00 – Sun 24:00 Europe/Berlin");
     assert_eq!(words(Interval::default()), "always");
+    let twice = vec![TimeRange { start: 480, end: 540 }, TimeRange { start: 1200, end: 1260 }];
+    let twice = Interval { times: twice, ..office() };
+    assert_eq!(words(twice), "Mon–Fri 08:00–09:00, 20:00–21:00 Europe/Berlin");
+    let change =
+        Interval { times: vec![TimeRange { start: 120, end: 240 }], weekdays: vec![0..=0], ..office() };
+    assert_eq!(words(change), "Sun 02:00–04:00 Europe/Berlin");
     let day_in_may = Interval { months: vec![5..=5], days_of_month: vec![1..=1], ..office() };
-    assert_eq!(words(day_in_may), "Fri 09:00–17:00 Europe/Berlin in 1 of 51 weeks");
+    assert_eq!(words(day_in_may), "2026-05-01 09:00 – 2026-05-01 17:00 Europe/Berlin");
     let most_of_the_year = Interval { months: vec![1..=11], ..office() };
-    assert_eq!(words(most_of_the_year), "Mon–Fri 09:00–17:00 Europe/Berlin; 4 of 51 weeks differ");
+    assert_eq!(
+        words(most_of_the_year),
+        "Mon–Fri 09:00–17:00 Europe/Berlin; 4 of 49 weeks differ, first that of 2026-11-30"
+    );
+    let first_days = Interval { days_of_month: vec![1..=1], ..office() };
+    assert_eq!(words(first_days), "Mon–Fri 09:00–17:00 Europe/Berlin in 7 of 49 weeks");
 
     let berlin = TimeZone::get("Europe/Berlin").expect("a zone");
     let office = Interval { location: Some("Europe/Berlin".into()), ..office() };

@@ -1,7 +1,7 @@
 //! Times in words: by the days of the week.
 
 use super::Times;
-use jiff::civil::{DateTime, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeSet, HashMap};
@@ -14,8 +14,12 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Minutes since Monday midnight by the clock, sorted and apart.
 type Pattern = Vec<Range<i64>>;
 
+/// So many ranges of a horizon are named by their dates.
+const MOST_DATES: usize = 3;
+
 /// `always`, `never`, `Mon–Fri 09:00–17:00 Europe/Berlin`; what differs from week to week is counted:
-/// `Tue 22:00–23:00 UTC in 12 of 52 weeks`. Only whole weeks of the horizon are looked at.
+/// `Tue 22:00–23:00 UTC in 12 of 52 weeks`; a few times are named by their dates. Only whole weeks of the
+/// horizon are looked at.
 pub fn in_words(times: &Times, zone: &TimeZone) -> String {
     if times.is_always() {
         return "always".to_string();
@@ -23,30 +27,45 @@ pub fn in_words(times: &Times, zone: &TimeZone) -> String {
     if times.is_never() {
         return "never".to_string();
     }
+    let name = zone.iana_name().map(|name| format!(" {name}")).unwrap_or_default();
     let patterns = patterns(times, zone);
     let weeks = patterns.len();
     let mut counts: HashMap<&Pattern, usize> = HashMap::new();
-    for pattern in &patterns {
+    for (_, pattern) in &patterns {
         *counts.entry(pattern).or_default() += 1;
     }
-    let name = zone.iana_name().map(|name| format!(" {name}")).unwrap_or_default();
     // Of equally many, the first.
-    let Some(usual) = patterns.iter().rev().max_by_key(|pattern| counts[pattern]) else {
-        return "at times".to_string();
+    let usual = patterns.iter().rev().map(|(_, pattern)| pattern).max_by_key(|pattern| counts[pattern]);
+    let Some(usual) = usual.filter(|usual| !usual.is_empty() || times.ranges().len() > MOST_DATES) else {
+        return format!("{}{name}", dates(times, zone));
     };
-    let others = weeks - counts[usual];
-    match (usual.is_empty(), others) {
-        (_, 0) => format!("{}{name}", words(usual)),
-        (true, _) => {
-            let any = union(patterns.iter().flatten());
+    let mut others = patterns.iter().filter(|(_, pattern)| pattern != usual);
+    match (usual.is_empty(), weeks - counts[usual], others.next()) {
+        (false, others, Some((first, _))) => {
+            format!("{}{name}; {others} of {weeks} weeks differ, first that of {first}", words(usual))
+        }
+        (true, others, Some(_)) => {
+            let any = union(patterns.iter().flat_map(|(_, pattern)| pattern));
             format!("{}{name} in {others} of {weeks} weeks", words(&any))
         }
-        (false, _) => format!("{}{name}; {others} of {weeks} weeks differ", words(usual)),
+        (_, _, None) => format!("{}{name}", words(usual)),
     }
 }
 
-/// What each whole week of the horizon looks like.
-fn patterns(times: &Times, zone: &TimeZone) -> Vec<Pattern> {
+/// `2026-12-24 00:00 – 2026-12-27 00:00`
+fn dates(times: &Times, zone: &TimeZone) -> String {
+    let minute = |instant: Timestamp| zone.to_datetime(instant).strftime("%Y-%m-%d %H:%M").to_string();
+    let range = |range: &Range<Timestamp>| format!("{} – {}", minute(range.start), minute(range.end));
+    let named: Vec<String> = times.ranges().iter().take(MOST_DATES).map(range).collect();
+    match times.ranges().len().saturating_sub(MOST_DATES) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more times", named.join(", ")),
+    }
+}
+
+/// What each whole week of the horizon looks like, with its Monday. A week in which the clock changes has an hour
+/// too many or too few, and is left out.
+fn patterns(times: &Times, zone: &TimeZone) -> Vec<(Date, Pattern)> {
     let local = |instant: Timestamp| zone.to_datetime(instant);
     let first = local(times.horizon().start);
     let to_monday = (7 - i64::from(first.weekday().to_monday_zero_offset())) % 7;
@@ -68,7 +87,14 @@ fn patterns(times: &Times, zone: &TimeZone) -> Vec<Pattern> {
             from = until;
         }
     }
-    patterns.iter().map(|pattern| union(pattern.iter())).collect()
+    let week = |(index, pattern): (usize, &Pattern)| {
+        let start = monday.saturating_add((7 * index as i64).days());
+        let offset =
+            |at: DateTime| zone.to_ambiguous_timestamp(at).compatible().ok().map(|at| zone.to_offset(at));
+        let steady = offset(start) == offset(start.saturating_add(7.days()));
+        steady.then(|| (start.date(), union(pattern.iter())))
+    };
+    patterns.iter().enumerate().filter_map(week).collect()
 }
 
 fn union<'p>(ranges: impl Iterator<Item = &'p Range<i64>>) -> Pattern {
@@ -108,16 +134,26 @@ fn words(pattern: &Pattern) -> String {
             None => shared.push((times, BTreeSet::from([day as usize]))),
         }
     }
-    let texts = shared.iter().map(|(times, days)| match times.end - times.start <= DAY {
-        true => format!("{} {}–{}", days_text(days), clock(times.start), clock_end(times.end)),
-        false => {
-            let first = days.first().copied().unwrap_or_default();
-            let last = first + ((times.end - 1) / DAY) as usize;
-            let end = (times.end - 1) % DAY + 1;
-            format!("{} {} – {} {}", DAYS[first], clock(times.start), DAYS[last % 7], clock(end))
-        }
-    });
-    texts.collect::<Vec<_>>().join(", ")
+    let mut texts: Vec<String> = Vec::new();
+    let mut before: Option<&BTreeSet<usize>> = None;
+    for (times, days) in &shared {
+        let within_a_day = times.end - times.start <= DAY;
+        let hours = || format!("{}–{}", clock(times.start), clock_end(times.end));
+        texts.push(match within_a_day {
+            true if before == Some(days) => hours(),
+            true => format!("{} {}", days_text(days), hours()),
+            false => over_days(times, days.first().copied().unwrap_or_default()),
+        });
+        before = within_a_day.then_some(days);
+    }
+    texts.join(", ")
+}
+
+/// `Fri 17:00 – Mon 09:00`
+fn over_days(times: &Range<i64>, first: usize) -> String {
+    let last = first + ((times.end - 1) / DAY) as usize;
+    let end = (times.end - 1) % DAY + 1;
+    format!("{} {} – {} {}", DAYS[first], clock(times.start), DAYS[last % 7], clock(end))
 }
 
 /// `Mon–Fri`, `Mon, Wed`, `daily`

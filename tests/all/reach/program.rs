@@ -147,8 +147,9 @@ fn in_shop<T>(alert: &str, severity: &str, ask: impl FnOnce(&mut Reach, &Alert, 
 fn delays(alert: &str, severity: &str) -> Vec<[Millis; 3]> {
     in_shop(alert, severity, |reach, alert, level| {
         let steps = reach.steps(alert, level);
-        let delay =
-            |step: &Step| Delay::of(reach.model, alert, level, step.number, &step.notices[0].settings);
+        let delay = |step: &Step| {
+            Delay::of(reach.model, alert, level, step.number, step.notices[0].settings.group_wait.value)
+        };
         steps.iter().map(delay).map(|delay| [delay.best(), delay.typical(), delay.worst()]).collect()
     })
 }

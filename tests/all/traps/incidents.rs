@@ -81,13 +81,13 @@ fn a_paging_channel_that_is_never_told_of_the_end() {
 
 /// Slack, email, wechat and rocketchat do not, unless they are asked to: `larum explain` names them.
 #[test]
-fn channels_that_say_nothing_of_the_end_are_listed() {
+fn channels_that_say_nothing_of_the_end_are_named() {
     let program = format!(
         "severity info {{ notify team, oncall }}\nalert Down {{ info when up == 0 for 15m }}\n{}",
         super::CHANNELS
     );
     let ran = Project::of(&[("a.larum", &program)]).larum(&["explain", "Down"]);
-    assert!(ran.stdout.contains("not told when it ends: team (no `send_resolved`)\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("its end is told to oncall, not to team"), "{}", ran.stdout);
 }
 
 #[test]
