@@ -6,6 +6,7 @@
 
 mod automaton;
 mod literals;
+mod prefix;
 mod search;
 mod trie;
 
@@ -21,6 +22,8 @@ use std::sync::OnceLock;
 pub struct Language {
     pattern: String,
     literals: Option<Vec<String>>,
+    /// What each string begins with.
+    prefix: OnceLock<Vec<u8>>,
     /// Compiled when first asked for; None when it would be too big.
     regex: OnceLock<Option<regex::Regex>>,
     automaton: OnceLock<Option<Automaton>>,
@@ -33,6 +36,7 @@ impl Language {
         Ok(Language {
             pattern: pattern.to_string(),
             literals: literals::of(pattern),
+            prefix: OnceLock::new(),
             regex: OnceLock::new(),
             automaton: OnceLock::new(),
         })
@@ -51,6 +55,10 @@ impl Language {
     pub fn matches(&self, text: &str) -> Option<bool> {
         if let Some(literals) = &self.literals {
             return Some(literals.iter().any(|literal| literal == text));
+        }
+        let prefix = self.prefix.get_or_init(|| prefix::of(&self.pattern));
+        if !text.as_bytes().starts_with(prefix) {
+            return Some(false);
         }
         let regex = self.regex.get_or_init(|| super::compile_for_alertmanager(&self.pattern).ok());
         regex.as_ref().map(|regex| regex.is_match(text))

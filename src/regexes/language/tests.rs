@@ -130,3 +130,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_strings_begin_with() {
+    for (pattern, prefix) in [
+        ("svc-19(-.*)?", "svc-19"),
+        ("ab?c", "a"),
+        ("ab+", "ab"),
+        ("(api|app)-.*", "ap"),
+        ("api|web", ""),
+        ("(?i)api.*", ""),
+        (".*", ""),
+        (r"a\.b.*", "a.b"),
+        ("x{2}.*", "xx"),
+        ("b)|(b", ""),
+    ] {
+        let found = super::prefix::of(pattern);
+        assert_eq!(String::from_utf8_lossy(&found), prefix, "{pattern}");
+    }
+}
