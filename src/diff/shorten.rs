@@ -47,8 +47,8 @@ mod tests {
             )
         };
         let (old, new) = shorten(&text("5m").replace("status", "code"), &text("5m"));
-        assert_eq!(old, "sum by (handler) (rate(http_requests_total{code=~\"5..\", job=\"shop\"}[5m])) /…");
-        assert_eq!(new, "sum by (handler) (rate(http_requests_total{status=~\"5..\", job=\"shop\"}[5m])) /…");
+        assert_eq!(old, "…handler) (rate(http_requests_total{code=~\"5..\", job=\"shop\"}[5m])) / sum…");
+        assert_eq!(new, "…handler) (rate(http_requests_total{status=~\"5..\", job=\"shop\"}[5m])) / sum…");
         assert_eq!(shorten("up == 0", "up == 1"), ("up == 0".to_string(), "up == 1".to_string()));
     }
 

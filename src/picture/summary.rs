@@ -4,22 +4,24 @@
 pub(super) fn shared<'a>(annotations: &[&'a str]) -> Vec<Piece<'a>> {
     let Some((first, others)) = annotations.split_first() else { return Vec::new() };
     let words: Vec<&str> = first.split(' ').collect();
-    let (mut start, mut end) = (words.len(), words.len());
+    let (mut start, mut end, mut shortest) = (words.len(), words.len(), words.len());
     for other in others {
         let other: Vec<&str> = other.split(' ').collect();
         let same =
             |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
         start = start.min(same(&mut words.iter().zip(&other)));
         end = end.min(same(&mut words.iter().rev().zip(other.iter().rev())));
+        shortest = shortest.min(other.len());
     }
-    if start == words.len() {
+    if others.iter().all(|other| other == first) {
         return pieces(first);
     }
-    let end = end.min(words.len() - start);
+    let end = end.min(shortest - start);
     let length = |words: &[&str]| words.iter().map(|word| word.len() + 1).sum::<usize>();
-    let mut shared = pieces(&first[..length(&words[..start])]);
+    // The last word has no blank behind it.
+    let mut shared = pieces(&first[..length(&words[..start]).min(first.len())]);
     shared.push(Piece::Slot("…"));
-    shared.extend(pieces(&first[first.len() - length(&words[words.len() - end..])..]));
+    shared.extend(pieces(&first[first.len().saturating_sub(length(&words[words.len() - end..]))..]));
     shared
 }
 
@@ -88,6 +90,7 @@ mod tests {
         assert_eq!(shown(&["a", "b"]), "<…>");
         assert_eq!(shown(&["a a", "a a a"]), "a a<…>");
         assert_eq!(shown(&["a a a", "a a"]), "a a <…>");
+        assert_eq!(shown(&["a b", "c a b"]), "<…>a b");
         assert_eq!(shown(&["{{ $value }} of a", "{{ $value }} of b"]), "<value> of <…>");
         assert_eq!(shown(&[]), "");
     }
