@@ -1,8 +1,10 @@
 //! Larum: a compiler and policy linter for alerting.
 //!
 //! ```text
-//!  .larum files ── syntax ── AST ── analyse ── Model ── lower ── rules + routes ── emit ── YAML
-//!                                      └── diagnostics ── terminal
+//!  .larum files ── syntax ── AST ── analyse ── Model ── lower ──┬── rules + routes ── emit, target ── YAML
+//!                                      │                        ├── diff ── text, Markdown, JSON
+//!                                      └── diagnostics          ├── picture ── HTML, SVG, Mermaid, DOT
+//!  alertmanager.yml ── import ──────────────────────────────────┴── reach ── who is told ── explain, route
 //! ```
 //!
 //! Modules stand in pipeline order; imports run one way (`tests/all/layers.rs`).

@@ -9,6 +9,7 @@ mod given;
 mod global;
 mod http;
 mod paging;
+mod resolves;
 mod rules;
 mod since;
 mod special;
@@ -17,6 +18,7 @@ mod template;
 mod url;
 mod value;
 
+pub use resolves::{opens, sends_resolved};
 pub use since::{since_of, since_of_global, since_of_nested};
 pub use table::{Block, Integration, Opens, Rule, Type};
 pub use url::holds_secret;

@@ -3,7 +3,7 @@
 use super::arguments::{GraphOptions, PictureFormat};
 use super::program::Program;
 use super::progress::Progress;
-use super::{Failure, Outcome, build, screen};
+use super::{Failure, Outcome, build, output, screen};
 use crate::model::Model;
 use crate::picture::{self, Scene};
 use std::path::Path;
@@ -29,8 +29,7 @@ pub(super) fn run(options: &GraphOptions) -> Result<Outcome, Failure> {
     if options.output == Path::new("-") {
         screen::print(&text)?;
     } else {
-        std::fs::write(&options.output, text)
-            .map_err(|error| Failure::io("write", &options.output, &error))?;
+        output::replace(&options.output, text.as_bytes())?;
     }
     Ok(Outcome::Clean)
 }

@@ -38,9 +38,7 @@ impl<'a> Directory<'a> {
         let target = self.root.join(name);
         let folder = target.parent().unwrap_or(self.root).to_path_buf();
         self.make_folder(&folder)?;
-        let file_name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = folder.join(format!(".{file_name}.{}.new", std::process::id()));
-        let place = Place { beside, target };
+        let place = Place::of(target);
         self.pending.push(place.clone());
         Ok(place)
     }
@@ -113,7 +111,25 @@ impl<'a> Directory<'a> {
     }
 }
 
+/// Writes one file: beside its place, then renamed.
+pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), Failure> {
+    let place = Place::of(path.to_path_buf());
+    let written = place
+        .write(|out| out.write_all(contents).map_err(Cause::Io))
+        .and_then(|()| fs::rename(&place.beside, path).map_err(|error| Failure::io("replace", path, &error)));
+    if written.is_err() {
+        let _ = fs::remove_file(&place.beside);
+    }
+    written
+}
+
 impl Place {
+    fn of(target: PathBuf) -> Place {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        Place { beside, target }
+    }
+
     /// Writes the file beside its place.
     pub fn write(
         &self,

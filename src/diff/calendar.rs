@@ -1,9 +1,7 @@
 //! Times of windows in words: `Mon–Fri 09:00–17:00 Europe/Berlin`.
 
-use crate::model::{Interval, MONTHS, TimeRange};
+use crate::model::{Interval, MONTHS, SHORT_DAYS, TimeRange};
 use std::ops::RangeInclusive;
-
-const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /// All intervals, joined by `;`.
 pub(super) fn words(intervals: &[Interval]) -> String {
@@ -47,7 +45,7 @@ fn weekdays(days: &[RangeInclusive<u8>]) -> String {
             _ => runs.push(day..=day),
         }
     }
-    ranges(&runs, |day| name(&DAYS, usize::from(day % 7)))
+    ranges(&runs, |day| name(&SHORT_DAYS, usize::from(day - 1)))
 }
 
 fn name(names: &[&str], index: usize) -> String {

@@ -6,16 +6,18 @@ use crate::emit::matcher_text;
 use crate::lower::{Matcher, Receiver};
 use crate::model::Channel;
 use crate::reach::concrete::{Label, NodeId, Settings, Tree};
+use crate::reach::program::Calendar;
 use crate::reach::{Horizon, Times};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// One channel that a route tells.
 #[derive(Debug)]
 pub(super) struct Destination<'a> {
     pub channel: &'a Channel,
     /// When the route sends.
-    pub times: Rc<Times>,
+    pub times: Arc<Times>,
     pub settings: Settings<'a>,
     pub group: Rc<Group<'a>>,
     pub integration: Integration<'a>,
@@ -43,7 +45,7 @@ pub(super) struct Integration<'a> {
 /// A routing tree, asked who is told.
 pub(super) struct Notices<'a> {
     pub side: Side<'a>,
-    horizon: &'a Horizon,
+    calendar: Calendar<'a>,
     tree: Option<Tree<'a>>,
     receivers: HashMap<&'a str, &'a Receiver<'a>>,
     channels: HashMap<&'a str, &'a Channel>,
@@ -57,7 +59,8 @@ impl<'a> Notices<'a> {
         // What lowering makes has no regex that cannot be compiled.
         let tree = Tree::new(side.config).ok();
         let channels = side.model.channels.iter().map(|channel| (channel.name.as_str(), channel)).collect();
-        Notices { side, horizon, tree, receivers, channels, by_node: HashMap::new() }
+        let calendar = Calendar::new(side.config, horizon.clone());
+        Notices { side, calendar, tree, receivers, channels, by_node: HashMap::new() }
     }
 
     /// The destinations of an alert, by the nodes of the tree that it ends at.
@@ -76,11 +79,11 @@ impl<'a> Notices<'a> {
         found
     }
 
-    fn destinations(&self, id: NodeId) -> Vec<Destination<'a>> {
+    fn destinations(&mut self, id: NodeId) -> Vec<Destination<'a>> {
         let Some(tree) = &self.tree else { return Vec::new() };
         let settings = &tree.nodes[id].settings;
         let Some(receiver) = self.receivers.get(settings.receiver.value) else { return Vec::new() };
-        let times = Rc::new(self.times(tree.nodes[id].route));
+        let times = self.calendar.times(tree.nodes[id].route);
         let route = tree.way_to(id).into_iter().map(|node| route_text(&tree.nodes[node].route.matchers));
         let group = Rc::new(Group { route: route.collect(), by: settings.group_by.value });
         let mut found = Vec::new();
@@ -97,21 +100,6 @@ impl<'a> Notices<'a> {
             }
         }
         found
-    }
-
-    fn times(&self, route: &crate::lower::Route) -> Times {
-        let of = |names: &[String]| {
-            let named =
-                self.side.config.time_intervals.iter().filter(|interval| names.contains(&interval.name));
-            named.fold(Times::never(self.horizon), |times, interval| {
-                times.union(&Times::of(interval.intervals, self.horizon))
-            })
-        };
-        let active = match route.active_time_intervals.as_slice() {
-            [] => Times::always(self.horizon),
-            names => of(names),
-        };
-        active.without(&of(&route.mute_time_intervals))
     }
 }
 

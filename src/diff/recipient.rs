@@ -1,6 +1,6 @@
 //! Whether two channels tell the same people, and who opens incidents.
 
-use crate::channel::integration;
+use crate::channel::{Opens, opens};
 use crate::model::{Channel, Setting};
 
 /// Settings that say where a channel leads, without the ending `_file`.
@@ -43,14 +43,7 @@ fn address(channel: &Channel) -> Vec<&(String, Setting)> {
 
 /// Whether an incident is known by the key of the group, and is resolved by Alertmanager.
 pub(super) fn opens_incidents(channel: &Channel) -> bool {
-    let by_key =
-        ["incidentio", "jira", "opsgenie", "pagerduty", "victorops"].contains(&channel.kind.as_str());
-    let own = channel.settings.iter().find(|(name, _)| name == "send_resolved");
-    let resolves = match own {
-        Some((_, value)) => *value != Setting::Bool(false),
-        None => integration(&channel.kind).is_some_and(|integration| integration.send_resolved),
-    };
-    by_key && resolves
+    opens(channel) != Opens::Nothing
 }
 
 /// `oncall (pagerduty)`

@@ -3,12 +3,10 @@
 use super::fault::{Fault, Place};
 use super::owned::TimeInterval;
 use super::shape::{self, Texts};
-use crate::model::{Interval, MONTHS, TimeRange};
+use crate::model::{Interval, MONTHS, TimeRange, WEEKDAYS};
 use jiff::tz::TimeZone;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
-
-const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /// Those of both lists, the deprecated one first; no name may stand twice.
 pub(super) fn all(

@@ -25,6 +25,9 @@ pub const MONTHS: [&str; 12] = [
 pub const WEEKDAYS: [&str; 7] =
     ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
+/// The days of the week as people read them in short; Monday is 0.
+pub const SHORT_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
 /// One entry of `time_intervals`. An empty field means "any".
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Interval {

@@ -4,7 +4,7 @@
 use crate::model::{Interval, TimeRange};
 use jiff::civil::{Date, date};
 
-pub(super) const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+pub(super) use crate::model::SHORT_DAYS as DAYS;
 
 /// Minutes of a day.
 const DAY: usize = 24 * 60;

@@ -1,7 +1,7 @@
 //! A program as the traps are looked for in it: what is written beside what it means.
 
 use super::coverage::Coverage;
-use crate::channel::{Opens, integration};
+use crate::channel::{self, Opens};
 use crate::model::*;
 use crate::syntax::ast::{self, EscalationStatement, Settings, Statement, StatementKind};
 use crate::text::Span;
@@ -69,15 +69,9 @@ impl<'a> Look<'a> {
         self.channels[id]
     }
 
-    /// What a channel leaves open until it is told of the end. Nothing when it is never told:
-    /// then somebody closes it by hand in any case.
+    /// What a channel leaves open until it is told of the end.
     pub fn opens(&self, id: ChannelId) -> Opens {
-        let channel = &self.model.channels[id];
-        let silent = ("send_resolved".to_owned(), Setting::Bool(false));
-        match channel.settings.contains(&silent) {
-            true => Opens::Nothing,
-            false => integration(&channel.kind).map_or(Opens::Nothing, |known| known.opens),
-        }
+        channel::opens(&self.model.channels[id])
     }
 
     /// The settings of `alertmanager { … }`.

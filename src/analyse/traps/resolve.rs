@@ -1,5 +1,5 @@
-//! Incidents that stay open: Alertmanager never tells of an end that comes while the alert is muted,
-//! outside its window, or inhibited.
+//! Incidents that stay open: of an end that comes while the alert is muted, outside its window, or
+//! inhibited, Alertmanager tells only if that is over within the 15 minutes in which Prometheus repeats it.
 
 use super::look::Look;
 use super::look::value_span;
@@ -51,7 +51,7 @@ fn windows(look: &Look, findings: &mut Diagnostics) {
                     when.window.span,
                     format!("what ends {during} `{}` stays open in `{}`", when.window.value, name.value),
                 )
-                .because(name.span, "it is never told of that end")
+                .because(name.span, "it is told of that end within 15 minutes, or never")
                 .help("let the paging service know the hours instead, or let it close what is old"),
             );
         }

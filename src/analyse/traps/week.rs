@@ -1,12 +1,10 @@
 //! Times as people say them: `Mon–Fri 00:00–09:00 and 17:00–24:00, Sat–Sun`.
 
 use super::coverage::{Times, zone_of};
-use crate::model::Window;
+use crate::model::{SHORT_DAYS as DAYS, Window};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// `times`, by the clock of the first of `windows`: of a week in June where the windows know nothing
 /// but days of the week, else the first of them. None when there are none.

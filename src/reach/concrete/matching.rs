@@ -2,6 +2,7 @@
 
 use crate::expr::MatchOp;
 use crate::lower::Matcher;
+use crate::regexes::language::Language;
 use crate::regexes::{RegexError, compile_for_alertmanager};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -36,13 +37,13 @@ impl std::error::Error for BadRegex {}
 pub struct Test<'c> {
     pub matcher: &'c Matcher<'c>,
     /// For the operators with regexes.
-    pattern: Option<Pattern<'c>>,
+    pattern: Option<Pattern>,
 }
 
 #[derive(Clone, Debug)]
-enum Pattern<'c> {
+enum Pattern {
     /// `a|b|c`: no engine is needed.
-    OneOf(Arc<[&'c str]>),
+    OneOf(Arc<[String]>),
     Regex(Arc<regex::Regex>),
 }
 
@@ -50,7 +51,7 @@ impl Test<'_> {
     pub fn holds(&self, labels: &[Label]) -> bool {
         let value = value_of(labels, &self.matcher.label);
         let found = match &self.pattern {
-            Some(Pattern::OneOf(values)) => values.contains(&value),
+            Some(Pattern::OneOf(values)) => values.iter().any(|one| one == value),
             Some(Pattern::Regex(regex)) => regex.is_match(value),
             None => value == self.matcher.value,
         };
@@ -69,7 +70,7 @@ pub(super) fn all_hold(tests: &[Test], labels: &[Label]) -> bool {
 /// Prepares matchers; each pattern is compiled once.
 #[derive(Default)]
 pub(super) struct Preparer<'c> {
-    patterns: HashMap<&'c str, Pattern<'c>>,
+    patterns: HashMap<&'c str, Pattern>,
 }
 
 impl<'c> Preparer<'c> {
@@ -77,7 +78,7 @@ impl<'c> Preparer<'c> {
         matchers.iter().map(|matcher| Ok(Test { matcher, pattern: self.pattern(matcher)? })).collect()
     }
 
-    fn pattern(&mut self, matcher: &'c Matcher<'c>) -> Result<Option<Pattern<'c>>, BadRegex> {
+    fn pattern(&mut self, matcher: &'c Matcher<'c>) -> Result<Option<Pattern>, BadRegex> {
         if matches!(matcher.op, MatchOp::Equal | MatchOp::NotEqual) {
             return Ok(None);
         }
@@ -85,18 +86,12 @@ impl<'c> Preparer<'c> {
         if let Some(known) = self.patterns.get(text) {
             return Ok(Some(known.clone()));
         }
-        let pattern =
-            match text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/:, |".contains(&byte)) {
-                true => Pattern::OneOf(text.split('|').collect()),
-                false => {
-                    let regex = compile_for_alertmanager(text).map_err(|error| BadRegex {
-                        label: matcher.label.to_string(),
-                        pattern: text.to_string(),
-                        error,
-                    })?;
-                    Pattern::Regex(Arc::new(regex))
-                }
-            };
+        let bad = |error| BadRegex { label: matcher.label.to_string(), pattern: text.to_string(), error };
+        let language = Language::new(text).map_err(bad)?;
+        let pattern = match language.literals() {
+            Some(values) => Pattern::OneOf(values.into()),
+            None => Pattern::Regex(Arc::new(compile_for_alertmanager(text).map_err(bad)?)),
+        };
         self.patterns.insert(text, pattern.clone());
         Ok(Some(pattern))
     }

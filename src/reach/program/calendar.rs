@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(super) struct Calendar<'c> {
+/// The named intervals of a configuration over a horizon.
+pub struct Calendar<'c> {
     horizon: Horizon,
     intervals: HashMap<&'c str, &'c [Interval]>,
     named: HashMap<String, Arc<Times>>,

@@ -20,6 +20,7 @@ mod labels;
 mod others;
 mod told;
 
+pub use calendar::Calendar;
 pub use delay::{Delay, Repeat};
 pub use inhibition::{Inhibition, RuleId};
 pub use labels::labels_of;
@@ -31,7 +32,6 @@ use super::symbolic::{Labels, NodeId, Tree, Walker};
 use super::times::{Horizon, Times};
 use crate::lower::AlertmanagerConfig;
 use crate::model::{Alert, Level, Millis, Model};
-use calendar::Calendar;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Times in words: by the days of the week.
 
 use super::Times;
+use crate::model::SHORT_DAYS as DAYS;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -9,7 +10,6 @@ use std::ops::Range;
 
 const DAY: i64 = 1_440;
 const WEEK: i64 = 7 * DAY;
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// Minutes since Monday midnight by the clock, sorted and apart.
 type Pattern = Vec<Range<i64>>;
