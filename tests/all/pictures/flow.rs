@@ -127,3 +127,13 @@ fn a_picture_is_the_same_each_time() {
         assert_eq!(dot(&scene), dot(&Scene::whole(&model)));
     }
 }
+
+#[test]
+fn a_picture_that_has_no_place_leaves_nothing_behind() {
+    let project = Project::of(&[("a.larum", SHOP), ("taken.svg/notes", "a folder of that name")]);
+    let ran = project.larum(&["graph", "-o", "taken.svg"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("cannot replace taken.svg"), "{}", ran.stderr);
+    let left = std::fs::read_dir(project.path(".")).expect("the project").count();
+    assert_eq!(left, 2, "only what was there before");
+}
