@@ -55,6 +55,7 @@ fn big_model() -> Model {
             scrape_interval: 15_000,
             evaluation_interval: 30_000,
             external_labels: vec![],
+            retention: None,
         },
         alertmanager: Alertmanager {
             fallback: vec![],
@@ -85,6 +86,8 @@ fn big_model() -> Model {
         watchdogs: vec![],
         places: Places::default(),
         versions: Versions::default(),
+        catalogue: Default::default(),
+        features: Default::default(),
     }
 }
 

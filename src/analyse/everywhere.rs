@@ -23,11 +23,13 @@ pub struct Source {
 }
 
 /// The model in the first of the environments (none: outside all of them), when there are no
-/// errors in any, and the findings of all, in source order. `now` is told what is analysed.
+/// errors in any, and the findings of all, in source order. `now` is told what is analysed; `lint` looks
+/// at what it means in each environment.
 pub fn analyse_everywhere(
     source: Source,
     environments: &[Option<String>],
     mut now: impl FnMut(&str),
+    lint: impl Fn(&Model) -> Diagnostics,
 ) -> (Option<Model>, Vec<Diagnostic>) {
     let Source { name, mut statements, damaged, mut findings, libraries } = source;
     let broken = findings.has_errors();
@@ -40,7 +42,10 @@ pub fn analyse_everywhere(
         let last = index + 1 == environments.len();
         let mine = if last { std::mem::take(&mut statements) } else { statements.clone() };
         now(environment.as_deref().unwrap_or(&name));
-        let (made, found) = analyse(&name, mine, environment.as_deref());
+        let (made, mut found) = analyse(&name, mine, environment.as_deref());
+        if let Some(model) = &made {
+            found.append(lint(model));
+        }
         if index == 0 {
             model = made;
         }

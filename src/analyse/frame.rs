@@ -39,6 +39,7 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
         scrape_interval: DEFAULT_INTERVAL,
         evaluation_interval: DEFAULT_INTERVAL,
         external_labels: vec![],
+        retention: None,
     };
     let mut features = Features { version: version_of(settings), ..Features::default() };
     let Some(settings) = settings.map(|block| block.entries.as_slice()) else {
@@ -62,7 +63,7 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
         // Prometheus itself expands `${…}` of its environment here.
         prometheus.external_labels = fields::labels_as_given(block, findings);
     }
-    fields::time(settings, "retention", findings);
+    prometheus.retention = fields::time(settings, "retention", findings).map(|time| time.value);
     version(settings, LEAST_PROMETHEUS, "Prometheus", findings);
     for feature in fields::list(settings, "features", findings).unwrap_or_default() {
         if FEATURES.contains(&feature.value.as_str()) {

@@ -160,6 +160,8 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         watchdogs,
         places: Places::default(),
         versions,
+        catalogue: declared.clone(),
+        features,
     };
     model.places = places::find(&model, statements);
     versions::check(&model, findings);

@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, arguments::Deny};
 use crate::analyse::{analyse_everywhere, environments};
 use crate::diag::{Diagnostic, Level};
+use crate::lint;
 use crate::model::Model;
 use crate::text::SourceMap;
 use std::path::Path;
@@ -54,9 +55,9 @@ impl Program {
 
     fn analysed(loaded: Loaded, wanted: &[Option<String>], notes: bool, progress: &mut Progress) -> Program {
         let now = |name: &str| progress.now(&format!("analysing {name}"));
-        let (model, mut findings) = analyse_everywhere(loaded.source, wanted, now);
+        let (model, mut findings) = analyse_everywhere(loaded.source, wanted, now, lint::of_program);
         if !notes {
-            findings.retain(|finding| finding.level() != Level::Note);
+            findings.retain(|finding| finding.level() < Level::Note);
         }
         Program { sources: loaded.sources, model, findings }
     }
@@ -71,7 +72,7 @@ pub(super) fn outcome(findings: &[Diagnostic], deny: Option<Deny>) -> Outcome {
     let fails = |finding: &Diagnostic| match finding.level() {
         Level::Error => true,
         Level::Warning => deny == Some(Deny::Warnings),
-        Level::Note => false,
+        Level::Note | Level::Pedantic => false,
     };
     if findings.iter().any(fails) { Outcome::Findings } else { Outcome::Clean }
 }

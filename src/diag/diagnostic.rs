@@ -11,6 +11,8 @@ pub enum Level {
     Warning,
     /// What Alertmanager or Prometheus cannot do better: nothing to correct, but good to know.
     Note,
+    /// A matter of taste or caution: looked for only where somebody asks for it.
+    Pedantic,
 }
 
 /// A span and what to say beside it.
@@ -28,6 +30,35 @@ pub struct Diagnostic {
     pub primary: Label,
     pub causes: Vec<Label>,
     pub help: Option<String>,
+    pub fix: Option<Fix>,
+}
+
+/// A remedy that a program can carry out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, as a sentence to its user without full stop: `remove `for: 0m``.
+    pub title: String,
+    pub applicability: Applicability,
+    /// Of one file, apart from each other, in source order.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix can be made without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The rules mean the same afterwards, or what their author certainly meant.
+    Safe,
+    /// It may change what somebody relies on.
+    Unsafe,
+    /// An example: it has gaps to fill in.
+    Display,
+}
+
+/// Replaces the text at `span`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -39,6 +70,7 @@ impl Diagnostic {
             primary: Label { span, text: String::new() },
             causes: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -57,6 +89,18 @@ impl Diagnostic {
     /// The remedy: what to write instead.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
+        self
+    }
+
+    /// What `--fix` does about it: replaces the texts at these spans.
+    pub fn fix(
+        mut self,
+        applicability: Applicability,
+        title: impl Into<String>,
+        edits: impl IntoIterator<Item = (Span, String)>,
+    ) -> Diagnostic {
+        let edits = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
+        self.fix = Some(Fix { title: title.into(), applicability, edits });
         self
     }
 

@@ -5,4 +5,4 @@ mod diagnostic;
 pub mod render;
 
 pub use codes::Code;
-pub use diagnostic::{Diagnostic, Diagnostics, Label, Level};
+pub use diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix, Label, Level};

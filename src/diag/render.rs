@@ -67,7 +67,7 @@ impl miette::Diagnostic for Report<'_> {
         Some(match self.finding.level() {
             Level::Error => Severity::Error,
             Level::Warning => Severity::Warning,
-            Level::Note => Severity::Advice,
+            Level::Note | Level::Pedantic => Severity::Advice,
         })
     }
 

@@ -11,6 +11,8 @@ pub use notify::*;
 pub use places::*;
 pub use time::*;
 
+use crate::expr::catalogue::Catalogue;
+use crate::expr::types::Features;
 use crate::expr::{Expr, Matcher};
 use crate::quantity::Version;
 use crate::text::Span;
@@ -38,6 +40,10 @@ pub struct Model {
     pub watchdogs: Vec<Watchdog>,
     pub places: Places,
     pub versions: Versions,
+    /// The metrics that the program declares.
+    pub catalogue: Catalogue,
+    /// What is switched on in Prometheus.
+    pub features: Features,
 }
 
 /// Which versions the program declares that it is for; none: the newest that Larum knows.
@@ -53,6 +59,8 @@ pub struct Prometheus {
     pub scrape_interval: Millis,
     pub evaluation_interval: Millis,
     pub external_labels: Vec<(String, String)>,
+    /// How long samples are kept; none: not said.
+    pub retention: Option<Millis>,
 }
 
 /// A static label, an annotation, a setting: key and text.

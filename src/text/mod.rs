@@ -1,9 +1,11 @@
-//! Source text: spans, files, lines, and the nearest name to a misspelt one.
+//! Source text: spans, files, lines, values with their places, and the nearest name to a misspelt one.
 
+mod located;
 mod nearest;
 mod source;
 mod span;
 
+pub use located::Located;
 pub use nearest::nearest;
 pub use source::{FileId, SourceFile, SourceMap};
 pub use span::{Span, Spanned};

@@ -18,6 +18,7 @@ mod escalation;
 mod expressions;
 mod inhibition;
 mod layers;
+mod lints;
 mod live;
 mod lowering;
 mod pictures;

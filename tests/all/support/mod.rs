@@ -17,6 +17,7 @@ pub mod pyyaml;
 pub mod random;
 pub mod refusals;
 pub mod routes;
+pub mod rules;
 pub mod server;
 pub mod servers;
 pub mod source;

@@ -43,6 +43,7 @@ pub fn empty() -> Model {
             scrape_interval: 15 * SECOND,
             evaluation_interval: MINUTE,
             external_labels: vec![],
+            retention: None,
         },
         alertmanager: Alertmanager {
             fallback: vec![],
@@ -65,6 +66,8 @@ pub fn empty() -> Model {
         watchdogs: vec![],
         places: Places::default(),
         versions: Versions::default(),
+        catalogue: Default::default(),
+        features: Default::default(),
     }
 }
 

@@ -27,7 +27,7 @@ impl Checked {
             findings,
             ..Source::default()
         };
-        let (_, findings) = analyse_everywhere(source, &wanted, |_| ());
+        let (_, findings) = analyse_everywhere(source, &wanted, |_| (), larum::lint::of_program);
         Checked { sources, findings }
     }
 

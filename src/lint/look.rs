@@ -1,0 +1,70 @@
+//! What lints look at: all rules with what is known of them, and one rule with what its expression does.
+
+use super::Facts;
+use crate::diag::Diagnostics;
+use crate::expr::catalogue::Catalogue;
+use crate::expr::dimensions::{self, Value};
+use crate::expr::labels::{self, Flow};
+use crate::expr::types;
+use crate::ruleset::{Group, Origin, Rule, RuleSet};
+use std::collections::HashMap;
+
+/// All rules that were given together, indexed.
+pub struct Look<'a> {
+    pub rules: &'a RuleSet,
+    pub facts: &'a Facts,
+    /// The declared metrics and, added to them, the series that the rules record.
+    pub catalogue: Catalogue,
+    /// Every alerting rule, by alertname.
+    pub alerts: HashMap<&'a str, Vec<(&'a Group, &'a Rule)>>,
+    /// Every recording rule, by the name of its series.
+    pub records: HashMap<&'a str, Vec<(&'a Group, &'a Rule)>>,
+}
+
+impl<'a> Look<'a> {
+    pub fn new(rules: &'a RuleSet, facts: &'a Facts) -> Look<'a> {
+        let mut look = Look {
+            rules,
+            facts,
+            catalogue: facts.catalogue.clone(),
+            alerts: HashMap::new(),
+            records: HashMap::new(),
+        };
+        for (group, rule) in rules.rules() {
+            let table = if rule.alert().is_some() { &mut look.alerts } else { &mut look.records };
+            table.entry(rule.name.value.as_str()).or_default().push((group, rule));
+        }
+        look
+    }
+}
+
+/// One rule, and what was found out about its expression.
+pub struct View<'a> {
+    pub group: &'a Group,
+    pub rule: &'a Rule,
+    /// False: the expression is not sound, so that nothing more is said of it.
+    pub sound: bool,
+    /// The labels of its result.
+    pub flow: Flow,
+    /// The unit of its result.
+    pub unit: Value,
+}
+
+impl<'a> View<'a> {
+    /// Analyses the expression once. Of rule files, reports what analysing finds; of programs that is done.
+    pub fn new(look: &Look<'a>, group: &'a Group, rule: &'a Rule, findings: &mut Diagnostics) -> View<'a> {
+        let mut faults = Diagnostics::default();
+        types::check_rule(&rule.expr, &look.facts.features, &mut faults);
+        let sound = !faults.has_errors() && !rule.expr.has_error();
+        let (flow, unit) = if sound {
+            let unit = dimensions::check(&rule.expr, None, &look.catalogue, &mut faults);
+            (labels::check(&rule.expr, None, &look.catalogue, &mut faults), unit)
+        } else {
+            (Flow::open(), Value::default())
+        };
+        if group.origin == Origin::Yaml {
+            findings.append(faults);
+        }
+        View { group, rule, sound, flow, unit }
+    }
+}

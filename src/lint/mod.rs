@@ -1,0 +1,55 @@
+//! What is wrong with rules that compile and load: findings about a rule, and about rules together.
+//!
+//! ```text
+//!  RuleSet ── recorded (what each recorded series is) ──┬── View of a rule ── lints of one rule (in parallel)
+//!                                                       └── Look ── lints of all rules together
+//! ```
+//!
+//! A lint is one file; [`registry`] is the one sorted list of them. All of them read the same analyses:
+//! one label flow, one of ranges, one of units.
+
+mod facts;
+mod look;
+mod registry;
+
+pub use facts::Facts;
+pub use look::{Look, View};
+pub use registry::{ALL, Lint, Run};
+
+use crate::diag::Diagnostics;
+use crate::model::Model;
+use crate::ruleset::{self, Origin, RuleSet};
+use rayon::prelude::*;
+
+/// All findings about a program without errors.
+pub fn of_program(model: &Model) -> Diagnostics {
+    check(&ruleset::of_model(model), &Facts::of_model(model))
+}
+
+/// All findings about `rules`.
+pub fn check(rules: &RuleSet, facts: &Facts) -> Diagnostics {
+    let look = Look::new(rules, facts);
+    let pairs: Vec<_> = rules.rules().collect();
+    let of_rules = pairs.par_iter().map(|(group, rule)| {
+        let mut findings = Diagnostics::default();
+        let view = View::new(&look, group, rule, &mut findings);
+        for lint in ALL {
+            if let Run::Rule(check) = lint.run
+                && (group.origin == Origin::Yaml || lint.for_programs)
+            {
+                check(&look, &view, &mut findings);
+            }
+        }
+        findings
+    });
+    let mut findings = of_rules.reduce(Diagnostics::default, |mut all, found| {
+        all.append(found);
+        all
+    });
+    for lint in ALL {
+        if let Run::Whole(check) = lint.run {
+            check(&look, &mut findings);
+        }
+    }
+    findings
+}
