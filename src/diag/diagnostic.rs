@@ -31,6 +31,10 @@ pub struct Diagnostic {
     pub causes: Vec<Label>,
     pub help: Option<String>,
     pub fix: Option<Fix>,
+    /// That of its code, unless somebody decided otherwise.
+    level: Level,
+    /// No comment and no setting makes it silent.
+    pub locked: bool,
 }
 
 /// A remedy that a program can carry out.
@@ -71,6 +75,8 @@ impl Diagnostic {
             causes: Vec::new(),
             help: None,
             fix: None,
+            level: code.level,
+            locked: false,
         }
     }
 
@@ -112,8 +118,20 @@ impl Diagnostic {
         }
     }
 
+    /// At another level than its code's.
+    pub fn at_level(mut self, level: Level) -> Diagnostic {
+        self.level = level;
+        self
+    }
+
+    /// No comment and no setting makes it silent: `locked` policies.
+    pub fn locked(mut self) -> Diagnostic {
+        self.locked = true;
+        self
+    }
+
     pub fn level(&self) -> Level {
-        self.code.level
+        self.level
     }
 }
 
