@@ -17,8 +17,9 @@ pub fn check(name: &str, text: &str, span: Span, findings: &mut Diagnostics) {
         let plain = (span.end - span.start) as usize == text.len() + 2;
         let place = if plain { span.part(at.start + 1, at.end + 1) } else { span };
         let message = format!("`{name}` cannot be sent: {message}");
-        let finding = Diagnostic::new(codes::CHANNEL_TEMPLATE, place, message);
-        findings.push(Diagnostic { help, ..finding });
+        let mut finding = Diagnostic::new(codes::CHANNEL_TEMPLATE, place, message);
+        finding.help = help;
+        findings.push(finding);
     }
 }
 
