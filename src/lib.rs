@@ -10,6 +10,7 @@
 //! Modules stand in pipeline order; imports run one way (`tests/all/layers.rs`).
 
 pub mod text;
+pub mod graph;
 pub mod diag;
 pub mod quantity;
 pub mod regexes;

@@ -83,7 +83,7 @@ impl Expander<'_> {
             firsts.push(binding);
         }
         let sorted =
-            super::names::in_order(firsts.len(), |let_| super::names::mentioned(&firsts[let_].value, &index));
+            crate::graph::in_order(firsts.len(), |let_| super::names::mentioned(&firsts[let_].value, &index));
         for circle in &sorted.circles {
             // One fault is enough: they are not unused as well.
             let names = circle.iter().map(|let_| firsts[*let_].name.value.clone());

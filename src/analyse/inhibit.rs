@@ -138,7 +138,7 @@ fn tests_up(expr: &Expr) -> bool {
 
 fn check_cycles(context: &Context, findings: &mut Diagnostics) {
     let edges = |id: ServiceId| context.facts[id].service.depends_on.clone();
-    for circle in names::in_order(context.facts.len(), edges).circles {
+    for circle in crate::graph::in_order(context.facts.len(), edges).circles {
         let Some(first) = circle.first().map(|id| &context.facts[*id]) else { continue };
         let path: Vec<&str> = circle.iter().map(|id| context.facts[*id].service.name.as_str()).collect();
         let name = &first.service.name;

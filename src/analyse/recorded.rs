@@ -2,7 +2,7 @@
 //! makes is known where another reads it.
 
 use super::context::Context;
-use super::{names, record};
+use super::record;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::expr::{Expr, ExprKind};
@@ -33,7 +33,7 @@ pub(super) fn records(
         collect(&rules[index].expr, &by_name, &mut found);
         found
     };
-    let order = names::in_order(rules.len(), reads);
+    let order = crate::graph::in_order(rules.len(), reads);
     for circle in &order.circles {
         report_circle(circle, &rules, findings);
     }

@@ -1,6 +1,7 @@
 //! What lints look at: all rules with what is known of them, and one rule with what its expression does.
 
 use super::Facts;
+use super::recorded::recorded;
 use crate::diag::Diagnostics;
 use crate::expr::catalogue::Catalogue;
 use crate::expr::dimensions::{self, Value};
@@ -15,6 +16,8 @@ pub struct Look<'a> {
     pub facts: &'a Facts,
     /// The declared metrics and, added to them, the series that the rules record.
     pub catalogue: Catalogue,
+    /// The names of recorded series that are made of themselves, one after the other.
+    pub circles: Vec<Vec<&'a str>>,
     /// Every alerting rule, by alertname.
     pub alerts: HashMap<&'a str, Vec<(&'a Group, &'a Rule)>>,
     /// Every recording rule, by the name of its series.
@@ -23,10 +26,12 @@ pub struct Look<'a> {
 
 impl<'a> Look<'a> {
     pub fn new(rules: &'a RuleSet, facts: &'a Facts) -> Look<'a> {
+        let recorded = recorded(rules, facts);
         let mut look = Look {
             rules,
             facts,
-            catalogue: facts.catalogue.clone(),
+            catalogue: recorded.catalogue,
+            circles: recorded.circles,
             alerts: HashMap::new(),
             records: HashMap::new(),
         };

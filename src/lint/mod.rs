@@ -10,6 +10,7 @@
 
 mod facts;
 mod look;
+mod recorded;
 mod registry;
 
 pub use facts::Facts;

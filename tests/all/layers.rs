@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 /// Every module of `lib.rs` in pipeline order, and the earlier ones that it imports, sorted.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("graph", &[]),
     ("diag", &["text"]),
     ("quantity", &[]),
     ("regexes", &["text"]),
@@ -18,12 +19,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["expr", "quantity", "text"]),
     ("ruleset", &["expr", "model", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "template", "text"]),
-    ("analyse", &["channel", "diag", "expr", "model", "quantity", "regexes", "syntax", "template", "text"]),
+    (
+        "analyse",
+        &["channel", "diag", "expr", "graph", "model", "quantity", "regexes", "syntax", "template", "text"],
+    ),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("lint", &["diag", "expr", "model", "ruleset"]),
+    ("lint", &["diag", "expr", "graph", "model", "ruleset"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),

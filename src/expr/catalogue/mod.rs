@@ -5,10 +5,12 @@ mod unit;
 
 pub use unit::Unit;
 
+use super::labels::Flow;
 use crate::quantity::Dimension;
 use crate::text::Span;
 use names::from_name;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetricKind {
@@ -40,6 +42,11 @@ pub struct Declaration {
 pub struct Catalogue {
     metrics: HashMap<String, Declaration>,
     target_labels: BTreeSet<String>,
+    /// The labels of series that the rules of files record, each with what made it so.
+    recorded: HashMap<String, Flow>,
+    /// Labels that recorded series may have got before they are read: the external labels of the server
+    /// that recorded them, when another one reads them.
+    pub added_on_the_way: Option<Arc<BTreeSet<String>>>,
 }
 
 /// What is known of one series name.
@@ -58,7 +65,7 @@ pub struct Facts<'a> {
 impl Default for Catalogue {
     fn default() -> Catalogue {
         let target_labels = ["instance", "job"].map(String::from).into();
-        Catalogue { metrics: HashMap::new(), target_labels }
+        Catalogue { metrics: HashMap::new(), target_labels, recorded: HashMap::new(), added_on_the_way: None }
     }
 }
 
@@ -91,6 +98,18 @@ impl Catalogue {
                 Ok(())
             }
         }
+    }
+
+    /// Declares a series that the rules of files record; an earlier declaration says more, and stays.
+    pub fn declare_recorded(&mut self, name: &str, declaration: Declaration, flow: Flow) {
+        if self.declare(name, declaration).is_ok() {
+            self.recorded.insert(name.to_string(), flow);
+        }
+    }
+
+    /// The labels of a series that the rules of files record.
+    pub fn recorded(&self, name: &str) -> Option<&Flow> {
+        self.recorded.get(name)
     }
 
     /// A label that scraping puts on every series (`namespace`, or whatever services select by);

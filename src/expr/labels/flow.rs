@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A token of the source, and what it does to labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,9 @@ pub struct Flow {
     pub(super) known: BTreeMap<String, Presence>,
     /// Labels that are not there, with the token that took them away.
     pub(super) removed: BTreeMap<String, Reason>,
+    /// Labels that another server may have put on recorded series before they are read here: these can
+    /// be there although nothing records them.
+    pub(super) added_on_the_way: Option<Arc<BTreeSet<String>>>,
     /// A scalar or a string: takes no part in matching.
     pub(super) is_scalar: bool,
 }
@@ -42,7 +46,13 @@ pub struct Flow {
 impl Flow {
     /// Of which nothing is known.
     pub fn open() -> Flow {
-        Flow { closed: None, known: BTreeMap::new(), removed: BTreeMap::new(), is_scalar: false }
+        Flow {
+            closed: None,
+            known: BTreeMap::new(),
+            removed: BTreeMap::new(),
+            added_on_the_way: None,
+            is_scalar: false,
+        }
     }
 
     /// Without labels but those that are put in later.
@@ -65,6 +75,9 @@ impl Flow {
     pub(super) fn why_not(&self, label: &str) -> Option<&Reason> {
         // Which functions keep the name is a matter of versions.
         if label == "__name__" || self.known.contains_key(label) {
+            return None;
+        }
+        if self.added_on_the_way.as_ref().is_some_and(|labels| labels.contains(label)) {
             return None;
         }
         self.removed.get(label).or(self.closed.as_ref())
@@ -147,6 +160,7 @@ impl Flow {
         if other.closed.is_none() {
             self.closed = None;
         }
+        self.added_on_the_way = self.added_on_the_way.or(other.added_on_the_way);
         Flow { is_scalar: self.is_scalar && other.is_scalar, ..self }
     }
 
@@ -181,6 +195,7 @@ impl Flow {
                 }
             }
             self.closed.clone_from(&other.closed);
+            self.added_on_the_way.clone_from(&other.added_on_the_way);
         }
         self
     }

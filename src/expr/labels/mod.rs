@@ -7,6 +7,7 @@ mod findings;
 mod flow;
 mod functions;
 mod matching;
+mod recorded;
 mod selector;
 
 pub use flow::{Flow, Impossible, Reason};

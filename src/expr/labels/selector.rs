@@ -38,6 +38,9 @@ impl Walker<'_> {
 
     /// The labels that all series of this name can have.
     fn series(&self, name: &Spanned<String>) -> Flow {
+        if let Some(flow) = self.catalogue.recorded(name) {
+            return flow.clone().passed_on(self.catalogue.added_on_the_way.clone());
+        }
         let mut flow = Flow::open();
         let facts = self.catalogue.metric(name);
         if let Some(labels) = facts.labels(self.catalogue) {

@@ -2,6 +2,8 @@
 //! line, or several) and below it, sorted by place, what is found: `! code: token`. Nothing below: nothing is found.
 //! Findings of levels note and pedantic stand there, too. `#` begins a comment line.
 
+mod recorded;
+
 use crate::support::rules::alert;
 use larum::lint::{Facts, check};
 use std::path::Path;
