@@ -26,7 +26,9 @@ pub mod emit;
 pub mod import;
 pub mod reach;
 pub mod lint;
+pub mod report;
 pub mod target;
+pub mod settings;
 pub mod picture;
 pub mod diff;
 /// The host: all else is pure.

@@ -35,6 +35,7 @@ pub fn analyse_everywhere(
     let broken = findings.has_errors();
     let unread: HashSet<Span> = findings.iter().map(|finding| finding.primary.span).collect();
     let mut model = None;
+    let mut linted = Diagnostics::default();
     let mut unused: Option<HashSet<(Span, String)>> = None;
     // What one environment leaves unused may serve another: only a look at all of them tells.
     let sees_all = environments.len() > super::environments(&statements).len();
@@ -42,9 +43,9 @@ pub fn analyse_everywhere(
         let last = index + 1 == environments.len();
         let mine = if last { std::mem::take(&mut statements) } else { statements.clone() };
         now(environment.as_deref().unwrap_or(&name));
-        let (made, mut found) = analyse(&name, mine, environment.as_deref());
+        let (made, found) = analyse(&name, mine, environment.as_deref());
         if let Some(model) = &made {
-            found.append(lint(model));
+            linted.append(lint(model));
         }
         if index == 0 {
             model = made;
@@ -71,6 +72,8 @@ pub fn analyse_everywhere(
         findings.push(Diagnostic::new(codes::NAME_UNUSED, span, message).help("use it, or remove it"));
     }
     let model = model.filter(|_| !findings.has_errors());
+    // Of no weight for the model: a comment may allow them.
+    findings.append(linted);
     (model, findings.sorted())
 }
 

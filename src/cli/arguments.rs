@@ -1,6 +1,7 @@
 //! The arguments of each command.
 
 use super::diff::DiffOptions;
+use crate::report::Format;
 use crate::target::Target;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -40,22 +41,94 @@ pub enum Deny {
     Warnings,
 }
 
+/// What makes `check` fail.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    /// Errors, too
+    Warning,
+    /// Whatever is shown
+    Note,
+}
+
+/// For whom findings are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// People: findings drawn in their source
+    Text,
+    /// Programs: documented and versioned
+    Json,
+    /// Code scanning: SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    Junit,
+    Checkstyle,
+}
+
+impl ReportFormat {
+    /// None for people.
+    pub fn machine(self) -> Option<Format> {
+        Some(match self {
+            ReportFormat::Text => return None,
+            ReportFormat::Json => Format::Json,
+            ReportFormat::Sarif => Format::Sarif,
+            ReportFormat::Github => Format::Github,
+            ReportFormat::Gitlab => Format::Gitlab,
+            ReportFormat::Junit => Format::Junit,
+            ReportFormat::Checkstyle => Format::Checkstyle,
+        })
+    }
+}
+
 #[derive(Args)]
 #[command(after_help = "Exit codes: 0 clean, 1 findings, 2 usage or files.\n\nExamples:\n  \
-    larum check                          the program in this folder\n  \
-    larum check rules                    every program below rules/\n  \
-    larum check --deny warnings api      warnings fail, too: for CI\n  \
-    larum check --notes api              also what cannot be done better: incidents that may stay open")]
+    larum check                             all below this folder: programs, rule files, alertmanager.yml\n  \
+    larum check rules.yml alertmanager.yml  files, looked at together\n  \
+    larum check --fail-on error rules       warnings pass\n  \
+    larum check --fix rules.yml             make the corrections that are certain\n  \
+    larum check --write-baseline known.json rules  begin with an old code base …\n  \
+    larum check --baseline known.json rules        … and hear of what is new\n  \
+    larum check --format sarif -o larum.sarif      for code scanning")]
 pub struct CheckOptions {
-    /// Folders of programs, or files in them
+    /// Folders and files: programs, Prometheus rules, configurations of Alertmanager
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// Fail on warnings
-    #[arg(long, value_name = "WHAT")]
-    pub deny: Option<Deny>,
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+    /// Write them to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// From which level on a finding fails the run
+    #[arg(long, value_name = "LEVEL", default_value = "warning")]
+    pub fail_on: FailOn,
     /// Show notes, too: what cannot be done better, but is good to know
     #[arg(long)]
     pub notes: bool,
+    /// Show also matters of taste and of caution
+    #[arg(long)]
+    pub pedantic: bool,
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings to a file that `--baseline` reads
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Only what is about rules and statements that changed since a revision of git
+    #[arg(long, value_name = "REVISION")]
+    pub changed_since: Option<String>,
+    /// Make the corrections that are certain
+    #[arg(long)]
+    pub fix: bool,
+    /// Make also corrections that may change what somebody relies on
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Programs whose policies hold for YAML files, too
+    #[arg(long, value_name = "PATH")]
+    pub policy: Vec<PathBuf>,
 }
 
 /// Systems that evaluate rules.

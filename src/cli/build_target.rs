@@ -3,7 +3,8 @@
 use super::arguments::BuildOptions;
 use super::build::{Cause, not_as_meant};
 use super::program::outcome;
-use super::{Failure, Outcome, project, screen};
+use super::project::Project;
+use super::{Failure, Outcome, screen};
 use crate::lower::Output;
 use crate::model::Model;
 use crate::target::{Built, File, NotBuilt, Program, Target, build};
@@ -19,11 +20,11 @@ pub(super) fn files(
     output: &Output,
     sources: &SourceMap,
 ) -> Result<Option<Vec<File>>, Failure> {
-    let mut settings = project::settings(folder)?;
+    let mut settings = Project::of(folder)?.settings;
     if let Some(namespace) = &options.namespace {
         settings.target.operator.namespace = Some(namespace.clone());
     }
-    let program = Program { model, output, sources, settings: &settings };
+    let program = Program { model, output, sources, targets: &settings.target };
     match build(target, program) {
         Ok(Built { files, findings }) => {
             eprint!("{}", screen::findings(&findings, sources, &std::io::stderr()));

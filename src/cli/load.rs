@@ -4,10 +4,12 @@ use super::Failure;
 use super::progress::Progress;
 use crate::analyse::Source;
 use crate::diag::{Diagnostic, codes};
+use crate::report::allow::Commented;
 use crate::syntax;
 use crate::syntax::ast::StatementKind;
-use crate::text::{SourceMap, Span};
-use std::collections::HashSet;
+use crate::text::{FileId, SourceMap, Span};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -28,6 +30,8 @@ impl Moved {
 /// What the files of one program and of what it uses say.
 pub(super) struct Loaded {
     pub sources: SourceMap,
+    /// The files in which a comment says something to Larum.
+    pub commented: Vec<Commented>,
     /// Named as the program's folder is.
     pub source: Source,
 }
@@ -89,10 +93,22 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Reads a program and the folders that it uses.
 pub(super) fn load(folder: &Path, moved: Option<&Moved>, progress: &mut Progress) -> Result<Loaded, Failure> {
+    load_after(SourceMap::default(), &Texts::new(), folder, moved, progress)
+}
+
+/// The same, after the files of other programs; `texts` are read in place of what files hold.
+pub(super) fn load_after(
+    sources: SourceMap,
+    texts: &Texts,
+    folder: &Path,
+    moved: Option<&Moved>,
+    progress: &mut Progress,
+) -> Result<Loaded, Failure> {
     let real = std::fs::canonicalize(folder).map_err(|error| Failure::io("read", folder, &error))?;
     let mut loader = Loader {
         loaded: Loaded {
-            sources: SourceMap::default(),
+            sources,
+            commented: Vec::new(),
             source: Source {
                 name: real
                     .file_name()
@@ -103,6 +119,7 @@ pub(super) fn load(folder: &Path, moved: Option<&Moved>, progress: &mut Progress
         done: HashSet::new(),
         using: Vec::new(),
         moved,
+        texts,
         progress,
     };
     loader.folder(folder, Path::new(""))?;
@@ -113,9 +130,45 @@ pub(super) fn load(folder: &Path, moved: Option<&Moved>, progress: &mut Progress
     Ok(loader.loaded)
 }
 
+/// Texts that stand for what files hold, by the path as it is shown.
+pub(super) type Texts = HashMap<PathBuf, String>;
+
+/// The text of a file.
+pub(super) fn read(path: &Path, texts: &Texts) -> Result<String, Failure> {
+    if let Some(text) = texts.get(path.strip_prefix("./").unwrap_or(path)) {
+        return Ok(text.clone());
+    }
+    let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!("{} is not UTF-8 text: the byte at {at} begins no character", path.display());
+        Failure::new(message)
+    })?;
+    if text.len() > u32::MAX as usize {
+        return Err(Failure::new(format!("{} is larger than 4 GiB", path.display())));
+    }
+    Ok(text)
+}
+
+/// The comments of a file, and what they can be about; nothing when none speaks to Larum.
+fn commented(text: &str, id: FileId, file: &syntax::File) -> Option<Commented> {
+    if !text.contains("larum:") {
+        return None;
+    }
+    let span = |range: Range<usize>| Span::new(id, range.start, range.end);
+    let statements = file.statements.iter().map(|statement| statement.span);
+    Some(Commented {
+        file: id,
+        comments: file.comments.iter().map(span).collect(),
+        elements: statements.chain(syntax::blocks(text).into_iter().map(span)).collect(),
+        annotations: Vec::new(),
+    })
+}
+
 struct Loader<'p> {
     progress: &'p mut Progress,
     moved: Option<&'p Moved>,
+    texts: &'p Texts,
     loaded: Loaded,
     done: HashSet<PathBuf>,
     /// The folders whose `use` is being followed, with where that stands.
@@ -144,23 +197,14 @@ impl Loader<'_> {
 
     fn file(&mut self, path: &Path, folder_name: &Path) -> Result<(), Failure> {
         self.progress.now(&format!("reading {}", path.display()));
-        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Failure::new(format!(
-                "{} is not UTF-8 text: the byte at {at} begins no character",
-                path.display()
-            ))
-        })?;
-        if text.len() > u32::MAX as usize {
-            return Err(Failure::new(format!("{} is larger than 4 GiB", path.display())));
-        }
+        let text = read(path, self.texts)?;
         let name = folder_name.join(path.file_name().unwrap_or_default());
         let id = self.loaded.sources.add(self.shown(path), name.to_string_lossy(), text);
         if self.using.len() > 1 {
             self.loaded.source.libraries.insert(id);
         }
         let (file, findings) = syntax::parse(&self.loaded.sources.file(id).text, id);
+        self.loaded.commented.extend(commented(&self.loaded.sources.file(id).text, id, &file));
         self.loaded.source.damaged.extend(file.damaged);
         self.loaded.source.findings.append(findings);
         for statement in file.statements {

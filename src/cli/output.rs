@@ -155,7 +155,8 @@ impl Drop for Directory<'_> {
     }
 }
 
-fn is_ours(path: &Path) -> bool {
+/// Whether Larum wrote the file.
+pub(super) fn is_ours(path: &Path) -> bool {
     let mut start = [0; OURS.len()];
     File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *OURS.as_bytes()
 }

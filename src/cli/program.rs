@@ -1,9 +1,10 @@
 //! One program, read and analysed for the environment that was asked for, or for all.
 
+use super::judge::Judge;
 use super::load::{Loaded, Moved, load};
 use super::progress::Progress;
 use super::{Failure, Outcome, arguments::Deny};
-use crate::analyse::{analyse_everywhere, environments};
+use crate::analyse::{Source, analyse_everywhere, environments};
 use crate::diag::{Diagnostic, Level};
 use crate::lint;
 use crate::model::Model;
@@ -42,29 +43,35 @@ impl Program {
                 return Ok(Err(known));
             }
         }
-        Ok(Ok(Program::analysed(loaded, &[environment.map(str::to_string)], false, progress)))
+        let judge = Judge::of(folder)?;
+        Ok(Ok(Program::analysed(loaded, environment.map(str::to_string), &judge, progress)))
     }
 
-    /// For every environment that it declares, and outside of them; `notes` keeps the notes.
-    pub fn everywhere(folder: &Path, notes: bool, progress: &mut Progress) -> Result<Program, Failure> {
-        let loaded = load(folder, None, progress)?;
-        let mut wanted = vec![None];
-        wanted.extend(environments(&loaded.source.statements).into_iter().map(Some));
-        Ok(Program::analysed(loaded, &wanted, notes, progress))
-    }
-
-    fn analysed(loaded: Loaded, wanted: &[Option<String>], notes: bool, progress: &mut Progress) -> Program {
-        let now = |name: &str| progress.now(&format!("analysing {name}"));
-        let (model, mut findings) = analyse_everywhere(loaded.source, wanted, now, lint::of_program);
-        if !notes {
-            findings.retain(|finding| finding.level() < Level::Note);
-        }
+    fn analysed(
+        loaded: Loaded,
+        environment: Option<String>,
+        judge: &Judge,
+        progress: &mut Progress,
+    ) -> Program {
+        let (model, findings) = findings_of(loaded.source, &[environment], progress);
+        let mut findings = judge.judge(findings, &loaded.commented, &loaded.sources);
+        findings.retain(|finding| finding.level() < Level::Note);
         Program { sources: loaded.sources, model, findings }
     }
 
     pub fn outcome(&self, deny: Option<Deny>) -> Outcome {
         outcome(&self.findings, deny)
     }
+}
+
+/// All that is to be said of a program in these environments.
+pub(super) fn findings_of(
+    source: Source,
+    wanted: &[Option<String>],
+    progress: &mut Progress,
+) -> (Option<Model>, Vec<Diagnostic>) {
+    let now = |name: &str| progress.now(&format!("analysing {name}"));
+    analyse_everywhere(source, wanted, now, lint::of_program)
 }
 
 /// Whether a run with these findings succeeds.

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::diag::{Diagnostic, Level, render};
+use crate::report::allow;
 use crate::text::SourceMap;
 use std::io::{IsTerminal, Write};
 
@@ -21,10 +22,27 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 
 /// The findings, drawn for where they are printed to, and a line that counts them.
 pub(super) fn findings(found: &[Diagnostic], sources: &SourceMap, to: &impl IsTerminal) -> String {
+    drawn(found, sources, to, |_| None)
+}
+
+/// The same, each with the comment that allows it.
+pub(super) fn findings_to_allow(found: &[Diagnostic], sources: &SourceMap, to: &impl IsTerminal) -> String {
+    drawn(found, sources, to, allow::line)
+}
+
+fn drawn(
+    found: &[Diagnostic],
+    sources: &SourceMap,
+    to: &impl IsTerminal,
+    footer: impl Fn(&Diagnostic) -> Option<String>,
+) -> String {
     let style = style(to);
     let mut text = String::new();
     for finding in found.iter().take(MOST_DRAWN) {
         text += &render::draw(finding, sources, style);
+        if let Some(line) = footer(finding) {
+            text += &format!("  allow: {line}\n");
+        }
         text.push('\n');
     }
     if found.len() > MOST_DRAWN {
@@ -51,14 +69,19 @@ pub(super) fn has_color(to: &impl IsTerminal) -> bool {
 }
 
 /// `2 errors, 1 warning`; empty when there is nothing to count.
-fn count(found: &[Diagnostic]) -> String {
+pub(super) fn count(found: &[Diagnostic]) -> String {
     let of = |level| found.iter().filter(|finding| finding.level() == level).count();
     let words = |count: usize, word: &str| match count {
         0 => None,
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{count} {word}s")),
     };
-    let levels = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")];
+    let levels = [
+        (Level::Error, "error"),
+        (Level::Warning, "warning"),
+        (Level::Note, "note"),
+        (Level::Pedantic, "pedantic note"),
+    ];
     let parts: Vec<String> = levels.into_iter().filter_map(|(level, word)| words(of(level), word)).collect();
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }

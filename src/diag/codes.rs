@@ -39,6 +39,12 @@ codes! {
     ALERT_OVERRIDE Error "alert/override"
     ALERT_UNKNOWN_LABELS Warning "alert/unknown-labels"
     ALERT_UNTIL Error "alert/until"
+    ALLOW_EXPIRED Warning "allow/expired"
+    ALLOW_LOCKED Warning "allow/locked"
+    ALLOW_MALFORMED Warning "allow/malformed"
+    ALLOW_NO_REASON Warning "allow/no-reason"
+    ALLOW_UNKNOWN_CODE Warning "allow/unknown-code"
+    ALLOW_UNUSED Warning "allow/unused"
     CHANNEL_BAD_DURATION Error "channel/bad-duration"
     CHANNEL_BAD_URL Error "channel/bad-url"
     CHANNEL_CONFLICT Error "channel/conflict"
@@ -161,6 +167,14 @@ pub fn named(name: &str) -> Option<Code> {
 }
 
 impl Code {
+    /// The first paragraph of a section of its page.
+    pub fn section(self, name: &str) -> Option<&'static str> {
+        let heading = format!("\n## {name}\n\n");
+        let start = self.page.find(&heading)? + heading.len();
+        let text = &self.page[start..];
+        Some(text.split("\n\n").next().unwrap_or(text).trim_end())
+    }
+
     /// The page of this code, in Markdown.
     pub fn page(self) -> &'static str {
         self.page

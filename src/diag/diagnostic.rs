@@ -3,8 +3,8 @@
 use super::Code;
 use crate::text::Span;
 
-/// How bad a finding is. Warnings fail a run only with `--deny warnings`; notes never do, and are
-/// shown only to who asks for them.
+/// How bad a finding is. Errors and warnings fail `larum check`; warnings fail a build only with
+/// `--deny warnings`. Notes are shown only to who asks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     Error,

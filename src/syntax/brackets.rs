@@ -1,5 +1,7 @@
 //! Brackets counted without a parser: how deep they go, and which one has no partner.
 
+use std::ops::Range;
+
 /// More brackets inside one another than this are refused before pest sees them.
 pub(super) const DEEPEST: usize = 256;
 
@@ -45,6 +47,20 @@ pub(super) fn imbalance(text: &str) -> Option<Imbalance> {
         }
     }
     open.pop().map(|(at, _)| Imbalance::Open(at))
+}
+
+/// The blocks `{ … }` of a text, from the opening to behind the closing bracket; one without a partner is left out.
+pub fn blocks(text: &str) -> Vec<Range<usize>> {
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut found = Vec::new();
+    for (at, byte) in brackets(text) {
+        if is_opening(byte) {
+            open.push((at, byte));
+        } else if let Some((start, b'{')) = open.pop() {
+            found.push(start..at + 1);
+        }
+    }
+    found
 }
 
 pub(super) fn closing(opening: &str) -> &'static str {

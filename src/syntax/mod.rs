@@ -22,6 +22,7 @@ mod syntax_error;
 mod tests;
 mod token;
 
+pub use brackets::blocks;
 pub use comments::Comments;
 pub use escape::unquote_go;
 pub use expression::parse_expression;

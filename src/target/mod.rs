@@ -10,7 +10,7 @@ mod reads;
 mod rulers;
 mod settings;
 
-pub use settings::{Faulty, Settings};
+pub use settings::{Routes, Secret, Targets};
 
 use crate::diag::Diagnostic;
 use crate::emit::EmitError;
@@ -53,7 +53,7 @@ pub struct Program<'a> {
     pub model: &'a Model,
     pub output: &'a Output<'a>,
     pub sources: &'a SourceMap,
-    pub settings: &'a Settings,
+    pub targets: &'a Targets,
 }
 
 /// Why there are no files.

@@ -11,7 +11,7 @@ use crate::model::Setting;
 
 /// Rules of a Thanos Ruler.
 pub(super) fn thanos(program: Program) -> Result<Built, NotBuilt> {
-    let settings = &program.settings.target.thanos;
+    let settings = &program.targets.thanos;
     let strategy = settings.partial_response_strategy.map(|strategy| {
         ("partial_response_strategy".to_string(), Setting::Text(strategy.name().to_string()))
     });
@@ -32,7 +32,7 @@ pub(super) fn thanos(program: Program) -> Result<Built, NotBuilt> {
 
 /// Rules of vmalert.
 pub(super) fn vmalert(program: Program) -> Result<Built, NotBuilt> {
-    let keeps = program.settings.target.vmalert.keeps_alerts;
+    let keeps = program.targets.vmalert.keeps_alerts;
     build(program, &[], |group, findings| {
         inline_conditions(group);
         if !keeps {

@@ -4,8 +4,10 @@ mod located;
 mod nearest;
 mod source;
 mod span;
+mod xml;
 
 pub use located::Located;
 pub use nearest::nearest;
 pub use source::{FileId, SourceFile, SourceMap};
 pub use span::{Span, Spanned};
+pub use xml::XmlText;

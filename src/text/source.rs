@@ -36,6 +36,13 @@ impl SourceFile {
         self.line_start(offset).0
     }
 
+    /// The text of the line that a byte offset stands in, without its end.
+    pub fn line_text(&self, offset: u32) -> &str {
+        let (_, start) = self.line_start(offset);
+        let line = &self.text[start..];
+        line.split('\n').next().unwrap_or(line)
+    }
+
     /// The line of a byte offset, counted from 1, and where it begins.
     fn line_start(&self, offset: u32) -> (usize, usize) {
         let starts = self.lines.get_or_init(|| line_starts(&self.text));

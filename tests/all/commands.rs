@@ -30,8 +30,8 @@ fn check_tells_by_its_exit_code() {
     let project = program();
     assert_eq!(project.larum(&["check"]).code, 0);
     project.write("spare.larum", UNUSED);
-    assert_eq!(project.larum(&["check"]).code, 0, "warnings pass");
-    assert_eq!(project.larum(&["check", "--deny", "warnings"]).code, 1);
+    assert_eq!(project.larum(&["check"]).code, 1, "a warning is a finding");
+    assert_eq!(project.larum(&["check", "--fail-on", "error"]).code, 0);
     project.write("wrong.larum", "alert Down { critical when upp( }\n");
     let ran = project.larum(&["check"]);
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -48,9 +48,9 @@ fn files_that_cannot_be_read_are_named() {
     project.write("empty/a.larum", "");
     fails(&project.larum(&["check", "empty"]), "empty");
     project.write("none/readme.md", "no program");
-    fails(&project.larum(&["check", "none"]), "no program in none");
+    fails(&project.larum(&["check", "none"]), "nothing to check in none");
     project.write("folder/a.larum/inside.txt", "");
-    fails(&project.larum(&["check", "folder"]), "no program in folder");
+    fails(&project.larum(&["check", "folder"]), "nothing to check in folder");
     project.write("dangling/readme.md", "");
     symlink("gone", project.path("dangling/a.larum")).expect("a link");
     fails(&project.larum(&["check", "dangling"]), "a.larum");
@@ -133,7 +133,7 @@ fn explain_shows_alerts_and_codes() {
 fn what_init_writes_passes_and_builds() {
     let project = Project::of(&[]);
     assert_eq!(project.larum(&["init", "alerts"]).code, 0);
-    let ran = project.larum(&["check", "--deny", "warnings", "alerts"]);
+    let ran = project.larum(&["check", "alerts"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(project.larum(&["build", "alerts", "-o", "out"]).code, 0);
     fails(&project.larum(&["init", "alerts"]), "holds a program already");

@@ -128,7 +128,7 @@ fn compile(example: &Example) -> Result<Project, String> {
     if let Some(before) = example.before {
         project.write("before/program.larum", before);
     }
-    let checked = project.larum(&["check", "--deny", "warnings"]);
+    let checked = project.larum(&["check"]);
     if (checked.code != 0 || !checked.stdout.is_empty()) != example.is_wrong {
         return Err(format!("{}: `larum check` says\n{}{}", example.place, checked.stdout, checked.stderr));
     }

@@ -28,14 +28,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("lint", &["diag", "expr", "graph", "model", "ruleset"]),
+    ("report", &["diag", "text"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
+    ("settings", &["expr", "lint", "model", "quantity", "report", "target", "text"]),
     ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
     (
         "cli",
         &[
             "analyse", "diag", "diff", "emit", "import", "lint", "lower", "model", "picture", "quantity",
-            "reach", "syntax", "target", "text",
+            "reach", "report", "settings", "syntax", "target", "text",
         ],
     ),
 ];

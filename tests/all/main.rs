@@ -30,6 +30,7 @@ mod reach;
 mod real_tools;
 
 mod regexes;
+mod report;
 mod route_command;
 mod routing;
 mod scalars;

@@ -1,7 +1,7 @@
 //! `larum diff OLD [NEW]`
 
 mod arguments;
-mod git;
+mod checkout;
 mod side;
 
 pub use arguments::DiffOptions;

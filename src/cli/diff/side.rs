@@ -1,6 +1,6 @@
 //! One side of a comparison: a folder, or a revision of git.
 
-use super::git::{self, Checkout};
+use super::checkout::{self, Checkout};
 use crate::cli::Failure;
 use crate::cli::load::programs_in;
 use crate::cli::program::Program;
@@ -19,7 +19,7 @@ impl Side {
         if Path::new(name).is_dir() {
             return Ok(Side::Folder(PathBuf::from(name)));
         }
-        let checkout = git::checkout(name, path)?;
+        let checkout = checkout::checkout(name, path)?;
         Ok(Side::Revision { name: name.to_string(), checkout })
     }
 

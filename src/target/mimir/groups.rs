@@ -17,7 +17,7 @@ use crate::text::Span;
 type Namespaces<'m> = Vec<(&'m str, Vec<Group<'m>>)>;
 
 pub(super) fn of<'m>(program: Program<'m>, findings: &mut Diagnostics) -> Result<Namespaces<'m>, NotBuilt> {
-    let settings = &program.settings.target.mimir;
+    let settings = &program.targets.mimir;
     // 0 switches a limit off.
     let most_rules = unlimited(settings.ruler_max_rules_per_rule_group);
     let most_groups = unlimited(settings.ruler_max_rule_groups_per_tenant);

@@ -61,7 +61,7 @@ impl<'a> Inlined<'a> {
 
     /// `${VARIABLE}`, which is filled in before the configuration is sent.
     fn place(&mut self, path: &str, span: Option<Span>) -> Option<Setting> {
-        if let Some(variable) = self.program.settings.target.mimir.secrets.get(path) {
+        if let Some(variable) = self.program.targets.mimir.secrets.get(path) {
             return Some(Setting::Text(format!("${{{variable}}}")));
         }
         let message =

@@ -12,7 +12,7 @@ use super::{Built, NotBuilt, Program, names};
 use crate::diag::Diagnostics;
 
 pub(super) fn build(program: Program) -> Result<Built, NotBuilt> {
-    let settings = &program.settings.target.operator;
+    let settings = &program.targets.operator;
     let namespace = namespace(settings)?;
     let mut findings = Diagnostics::default();
     let mut files = rules::files(program, namespace).map_err(NotBuilt::Emit)?;

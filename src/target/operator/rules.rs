@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 384 * 1024;
 const INSIDE: Option<&str> = Some("spec");
 
 pub(super) fn files(program: Program, namespace: &str) -> Result<Vec<File>, EmitError> {
-    let settings = &program.settings.target.operator;
+    let settings = &program.targets.operator;
     let prefix = settings.name.as_ref().unwrap_or(&program.model.name);
     let parts: Vec<Vec<Vec<String>>> = program
         .output

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const KEY: &str = "alertmanager.yaml";
 
 pub(super) fn file(program: Program, namespace: &str) -> Result<File, NotBuilt> {
-    let settings = &program.settings.target.operator;
+    let settings = &program.targets.operator;
     let paths: BTreeMap<&str, String> =
         settings.secrets.iter().map(|(path, secret)| (path.as_str(), secret.path())).collect();
     let text = configuration::text(program, |_, settings| mounted(settings, &paths))?;

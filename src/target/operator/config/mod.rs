@@ -29,7 +29,7 @@ const AS_SECRET: &str =
 
 /// Whether `namespace` of the alerts decides if the routes see them.
 fn matches_namespace(program: Program, namespace: &str) -> bool {
-    let settings = &program.settings.target.operator;
+    let settings = &program.targets.operator;
     match settings.matcher_strategy {
         Strategy::OnNamespace => true,
         Strategy::OnNamespaceExceptForAlertmanagerNamespace => {
@@ -40,7 +40,7 @@ fn matches_namespace(program: Program, namespace: &str) -> bool {
 }
 
 pub(super) fn file(program: Program, namespace: &str, refusals: &mut Refusals) -> File {
-    let Program { model, output, settings, .. } = program;
+    let Program { model, output, targets, .. } = program;
     let config = &output.alertmanager;
     if matches_namespace(program, namespace) {
         namespace::refuse_missed(model, namespace, refusals);
@@ -56,7 +56,7 @@ pub(super) fn file(program: Program, namespace: &str, refusals: &mut Refusals) -
         }
     }
     intervals::refuse_zones(model, &config.time_intervals, refusals);
-    let operator = &settings.target.operator;
+    let operator = &targets.operator;
     let channels = Channels::new(model, &operator.secrets);
     let mut spec = vec![("route".to_string(), routes::route(&config.route, refusals))];
     let receivers = config.receivers.iter().map(|receiver| channels.receiver(receiver, refusals)).collect();

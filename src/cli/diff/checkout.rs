@@ -2,6 +2,7 @@
 //! that what one folder uses of another is there, too.
 
 use crate::cli::Failure;
+use crate::cli::git::git;
 use crate::cli::load::Moved;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -54,17 +55,6 @@ fn nearest_folder(path: &Path) -> (PathBuf, PathBuf) {
     let folder = there.unwrap_or(Path::new("."));
     let gone = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
     (folder.to_path_buf(), gone)
-}
-
-/// What git prints.
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
-    let ran = Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output();
-    let ran = ran.map_err(|error| Failure::new(format!("cannot run git: {error}")))?;
-    if !ran.status.success() {
-        let said = String::from_utf8_lossy(&ran.stderr);
-        return Err(Failure::new(format!("git says: {}", said.trim())));
-    }
-    String::from_utf8(ran.stdout).map_err(|_| Failure::new("git names a file that is not UTF-8"))
 }
 
 /// The `.larum` files, and the links that may lead to some.

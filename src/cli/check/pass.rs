@@ -1,0 +1,48 @@
+//! One look at everything: what all files say, and what was found in them.
+
+use super::super::Failure;
+use super::super::judge::Judge;
+use super::super::load::{Texts, load_after};
+use super::super::program::findings_of;
+use super::super::progress::Progress;
+use super::inputs::Inputs;
+use super::yaml;
+use crate::analyse::environments;
+use crate::diag::Diagnostic;
+use crate::text::{SourceMap, Span};
+
+/// What a look is given.
+pub(super) struct Given<'a> {
+    pub inputs: &'a Inputs,
+    pub judge: &'a Judge,
+}
+
+pub(super) struct Pass {
+    pub sources: SourceMap,
+    /// Of all levels, without those that a comment allows.
+    pub findings: Vec<Diagnostic>,
+    /// Rules and top-level statements, none inside another.
+    pub things: Vec<Span>,
+}
+
+impl Pass {
+    /// `texts` stand for what files hold.
+    pub fn over(given: &Given, texts: &Texts, progress: &mut Progress) -> Result<Pass, Failure> {
+        let mut sources = SourceMap::default();
+        let mut commented = Vec::new();
+        let mut things = Vec::new();
+        let mut findings = Vec::new();
+        for folder in &given.inputs.programs {
+            let loaded = load_after(sources, texts, folder, None, progress)?;
+            things.extend(loaded.source.statements.iter().map(|statement| statement.span));
+            let mut wanted = vec![None];
+            wanted.extend(environments(&loaded.source.statements).into_iter().map(Some));
+            findings.extend(findings_of(loaded.source, &wanted, progress).1);
+            commented.extend(loaded.commented);
+            sources = loaded.sources;
+        }
+        yaml::check(given)?;
+        let findings = given.judge.judge(findings, &commented, &sources);
+        Ok(Pass { sources, findings, things })
+    }
+}
