@@ -8,6 +8,7 @@
 //! | `larum,fragment` | statements beside the page's frame |
 //! | `larum,before` | what the next program was: it lies in the folder `before` |
 //! | `larum,wrong` | a program in which `larum check` finds something; a `console` shows what |
+//! | `yaml,file` | a file that is checked as it is, without a program; its first line names it: `# rules.yml` |
 //! | `yaml` | an excerpt of the last program's output; its first line names the file |
 //! | `promql` | an expression in the last program's rules, line breaks aside |
 //! | `console` | commands after `$ `, with what they print |
@@ -30,6 +31,8 @@ struct Example<'a> {
     frame: Option<&'a str>,
     before: Option<&'a str>,
     is_wrong: bool,
+    /// YAML files in place of a program.
+    files: Vec<Block<'a>>,
     beside: Vec<Block<'a>>,
 }
 
@@ -43,7 +46,8 @@ fn what_is_shown_is_true() {
         results.iter().filter_map(|result| result.as_ref().err().map(String::as_str)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     let projects = results.into_iter().flatten();
-    let right = examples.iter().zip(projects).filter(|(example, _)| !example.is_wrong);
+    let right =
+        examples.iter().zip(projects).filter(|(example, _)| !example.is_wrong && example.files.is_empty());
     let projects: Vec<Project> = right.map(|(_, project)| project).collect();
     let rules: Vec<PathBuf> = projects.iter().flat_map(|project| files(&project.path("out/rules"))).collect();
     let configs: Vec<PathBuf> = projects.iter().map(|project| project.path("out/alertmanager.yml")).collect();
@@ -90,7 +94,8 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
         let is_wrong = block.language == "larum,wrong";
         let mut program = |frame, before| {
             let place = place.clone();
-            found.push(Example { place, program: block.text, frame, before, is_wrong, beside: vec![] })
+            let program = block.text;
+            found.push(Example { place, program, frame, before, is_wrong, files: vec![], beside: vec![] })
         };
         match block.language {
             "larum" | "larum,wrong" => program(None, before.take()),
@@ -103,6 +108,17 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
                 assert!(frame.is_some(), "{place}: a fragment, but no `larum,frame` above it");
                 program(frame, None);
             }
+            "yaml,file" => match found.last_mut() {
+                // Several files one after the other are one example.
+                Some(Example { files, beside, .. }) if !files.is_empty() && beside.is_empty() => {
+                    files.push(block)
+                }
+                _ => {
+                    let files = vec![block];
+                    let (frame, before, beside) = (None, None, vec![]);
+                    found.push(Example { place, program: "", frame, before, is_wrong: false, files, beside });
+                }
+            },
             "yaml" | "promql" | "console" | "sh" | "toml" => match found.last_mut() {
                 Some(example) => example.beside.push(block),
                 None => panic!("{place}: `{}` before the first program of the page", block.language),
@@ -116,6 +132,9 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
 
 /// Checks and builds a program, and compares what stands beside it.
 fn compile(example: &Example) -> Result<Project, String> {
+    if !example.files.is_empty() {
+        return as_they_are(example);
+    }
     let project = Project::of(&[("program.larum", example.program)]);
     std::os::unix::fs::symlink(root().join("rules"), project.path("rules")).expect("a link to rules/");
     if let Some(frame) = example.frame {
@@ -136,19 +155,40 @@ fn compile(example: &Example) -> Result<Project, String> {
     if (built.code != 0) != example.is_wrong {
         return Err(format!("{}: `larum build` says\n{}", example.place, built.stderr));
     }
+    beside(example, &project)?;
+    Ok(project)
+}
+
+/// Writes YAML files and runs what stands below them.
+fn as_they_are(example: &Example) -> Result<Project, String> {
+    let project = Project::of(&[]);
+    for block in &example.files {
+        let name = block.text.lines().next().and_then(|line| line.strip_prefix("# "));
+        let name = name.ok_or_else(|| format!("{}: its first line must name a file", example.place))?;
+        project.write(name.split_whitespace().next().unwrap_or(name), block.text);
+    }
+    for settings in example.beside.iter().filter(|block| block.language == "toml") {
+        project.write("larum.toml", settings.text);
+    }
+    beside(example, &project)?;
+    Ok(project)
+}
+
+/// What stands beside a program or files is as it says.
+fn beside(example: &Example, project: &Project) -> Result<(), String> {
     for block in &example.beside {
         let fault = match block.language {
-            "yaml" => yaml(block.text, &project),
-            "promql" => promql(block.text, &project),
-            "console" => console(block.text, &project),
+            "yaml" => yaml(block.text, project),
+            "promql" => promql(block.text, project),
+            "console" => console(block.text, project),
             "toml" => Ok(()),
-            _ => shell(block.text, &project),
+            _ => shell(block.text, project),
         };
         fault.map_err(|fault| {
             format!("{}, the block {} in line {}: {fault}", example.place, block.language, block.line)
         })?;
     }
-    Ok(project)
+    Ok(())
 }
 
 fn yaml(excerpt: &str, project: &Project) -> Result<(), String> {
