@@ -13,6 +13,7 @@ pub mod text;
 pub mod graph;
 pub mod diag;
 pub mod quantity;
+pub mod yaml;
 pub mod regexes;
 pub mod template;
 pub mod expr;

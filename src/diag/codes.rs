@@ -160,6 +160,8 @@ codes! {
     WINDOW_NO_SUCH_DATE Error "window/no-such-date"
     WINDOW_OVERLAP Warning "window/overlap"
     WINDOW_UNKNOWN_ZONE Error "window/unknown-zone"
+    YAML_ALIAS Error "yaml/alias"
+    YAML_SYNTAX Error "yaml/syntax"
 }
 
 pub fn named(name: &str) -> Option<Code> {

@@ -6,7 +6,7 @@ mod source;
 mod span;
 mod xml;
 
-pub use located::Located;
+pub use located::{Located, Pieces};
 pub use nearest::nearest;
 pub use source::{FileId, SourceFile, SourceMap};
 pub use span::{Span, Spanned};

@@ -5,6 +5,8 @@ use crate::support::markdown::{Block, blocks};
 use crate::support::source::Checked;
 use larum::diag::Level;
 use larum::diag::codes::{ALL, Code};
+use larum::text::FileId;
+use larum::yaml::Dialect;
 use std::collections::BTreeSet;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -95,6 +97,10 @@ fn found(code: &Code, program: Program) -> Vec<String> {
         let told = checked.findings.iter().map(|finding| finding.code);
         let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
         return told.filter(counts).map(|code| code.name.to_owned()).collect();
+    }
+    if language == "yaml" && code.name.starts_with("yaml/") {
+        let read = larum::yaml::read(program, FileId(0), Dialect::V3);
+        return read.findings.iter().map(|finding| finding.code.name.to_owned()).collect();
     }
     let settings = blocks(code.page()).into_iter().find(|block| block.language == "toml");
     let file = if language == "yaml" { "page.yml" } else { "page.larum" };

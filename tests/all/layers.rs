@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("graph", &[]),
     ("diag", &["text"]),
     ("quantity", &[]),
+    ("yaml", &["diag", "quantity", "text"]),
     ("regexes", &["text"]),
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),

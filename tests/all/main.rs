@@ -39,3 +39,4 @@ mod targets;
 mod templates;
 mod traps;
 mod versions;
+mod yaml;

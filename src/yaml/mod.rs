@@ -1,0 +1,61 @@
+//! YAML as Go's readers take it, each value with its exact place in the file.
+//!
+//! ```text
+//!  text ── scanner (tokens) ── parser ──┬── aliases, merge, duplicates ── tree of nodes
+//!                                       └── resolve: what a plain scalar means
+//! ```
+//!
+//! Prometheus and Alertmanager read YAML with Go's port of libyaml, which is neither YAML 1.1 nor 1.2. What is
+//! accepted here is what it accepts; a reader of the standard would take files that Prometheus refuses.
+
+mod aliases;
+mod block;
+mod characters;
+mod collections;
+mod directives;
+mod fault;
+mod keys;
+mod merge;
+mod names;
+mod node;
+mod parser;
+mod plain;
+mod quoted;
+mod reader;
+mod resolve;
+mod scanner;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub use node::{Entry, Kind, Node, Scalar, Style};
+pub use reader::{Fields, Reader};
+pub use resolve::Resolved;
+
+use crate::diag::Diagnostics;
+use crate::text::{FileId, Span};
+
+/// Which reader of Go reads the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `yaml.v2`, strict: Alertmanager's configuration. `yes` is true.
+    V2,
+    /// `yaml.v3` with known fields: Prometheus' rules.
+    V3,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Stream {
+    /// Those before the first that cannot be read.
+    pub documents: Vec<Node>,
+    /// From `#` to the end of the line, in order.
+    pub comments: Vec<Span>,
+    pub findings: Diagnostics,
+}
+
+/// Reads all documents of a file. Never fails: what cannot be read is a finding, and the documents after it
+/// are missing.
+pub fn read(text: &str, file: FileId, dialect: Dialect) -> Stream {
+    parser::read(text, file, dialect)
+}
