@@ -1,8 +1,22 @@
-//! Walking a tree to change it.
+//! Walking a tree, to read it or to change it.
 
 use super::{Expr, ExprKind, Selector};
 
 impl Expr {
+    /// Calls `visit` for every node, in source order, with the nodes that it stands in, the outermost first.
+    pub fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Expr, &[&'a Expr])) {
+        self.walk(&mut Vec::new(), visit);
+    }
+
+    fn walk<'a>(&'a self, above: &mut Vec<&'a Expr>, visit: &mut impl FnMut(&'a Expr, &[&'a Expr])) {
+        visit(self, above);
+        above.push(self);
+        for child in self.children() {
+            child.walk(above, visit);
+        }
+        above.pop();
+    }
+
     /// The direct children, in source order; `children` to read, this to change.
     pub fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {

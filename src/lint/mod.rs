@@ -9,9 +9,12 @@
 //! one label flow, one of ranges, one of units.
 
 mod facts;
+mod fragile;
 mod look;
+mod metrics;
 mod recorded;
 mod registry;
+mod time;
 
 pub use facts::Facts;
 pub use look::{Look, View};

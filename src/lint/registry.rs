@@ -1,7 +1,7 @@
 //! The one list of lints, sorted by the code that each of them reports first.
 
-use super::{Look, View};
-use crate::diag::{Code, Diagnostics};
+use super::{Look, View, fragile, metrics, time};
+use crate::diag::{Code, Diagnostics, codes};
 
 /// One lint.
 #[derive(Clone, Copy)]
@@ -22,4 +22,39 @@ pub enum Run {
     Whole(fn(&Look, &mut Diagnostics)),
 }
 
-pub const ALL: &[Lint] = &[];
+pub const ALL: &[Lint] = &[
+    rule(&[codes::ALERT_ABSENT_AT_ONCE], fragile::absent_at_once::check),
+    rule(&[codes::ALERT_CHANGING_SERIES], fragile::changing_series::check),
+    rule(&[codes::ALERT_RESTART_RATIO], fragile::restart_ratio::check),
+    rule(&[codes::ALERT_VALUE_LABEL], fragile::value_label::check),
+    rule(&[codes::ALERT_VANISHING_SUM], fragile::vanishing_sum::check),
+    rule(&[codes::COUNTER_COMPARED_RAW], metrics::compared_raw::check),
+    rule(&[codes::COUNTER_EXACT_INCREASE], metrics::exact_increase::check),
+    rule(&[codes::COUNTER_GAUGE_FUNCTION], metrics::gauge_function::check),
+    rule(&[codes::COUNTER_IRATE_IN_ALERT], metrics::irate_in_alert::check),
+    rule(&[codes::COUNTER_RATE_OF_AGGREGATE], metrics::rate_of_aggregate::check),
+    rule(&[codes::COUNTER_RATE_OF_GAUGE], metrics::rate_of_gauge::check),
+    rule(&[codes::COUNTER_RATE_OF_RATE], metrics::rate_of_rate::check),
+    rule(&[codes::EXPR_LONG_NUMBER], fragile::long_number::check),
+    rule(&[codes::EXPR_MIXED_OPERATORS], fragile::mixed_operators::check),
+    rule(&[codes::EXPR_NAN_SPREADS], fragile::nan_spreads::check),
+    rule(&[codes::EXPR_NESTED_SUBQUERY], fragile::nested_subquery::check),
+    rule(&[codes::EXPR_USELESS_SORT], fragile::useless_sort::check),
+    rule(&[codes::HISTOGRAM_AGGREGATED_QUANTILE], metrics::aggregated_quantile::check),
+    rule(&[codes::HISTOGRAM_MIXED_PARTS], metrics::mixed_parts::check),
+    rule(&[codes::HISTOGRAM_NO_BUCKETS], metrics::no_buckets::check),
+    rule(&[codes::HISTOGRAM_QUANTILE_OUT_OF_RANGE], metrics::quantile_out_of_range::check),
+    rule(&[codes::HISTOGRAM_RAW_BUCKETS], metrics::raw_buckets::check),
+    rule(&[codes::HISTOGRAM_UNNORMALISED_BOUND], metrics::unnormalised_bound::check),
+    rule(&[codes::TIME_BEYOND_RETENTION], time::beyond_retention::check),
+    rule(&[codes::TIME_FAR_PREDICTION], time::far_prediction::check),
+    rule(&[codes::TIME_FIXED], time::fixed_time::check),
+    rule(&[codes::TIME_FUTURE], time::future::check),
+    rule(&[codes::TIME_LONG_RANGE], time::long_range::check),
+    rule(&[codes::TIME_TOO_SHORT], time::too_short::check),
+];
+
+/// A lint of single rules, those of programs too.
+const fn rule(codes: &'static [Code], check: fn(&Look, &View, &mut Diagnostics)) -> Lint {
+    Lint { codes, run: Run::Rule(check), for_programs: true }
+}

@@ -28,7 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
     ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("lint", &["diag", "expr", "graph", "model", "ruleset"]),
+    ("lint", &["diag", "expr", "graph", "model", "quantity", "ruleset", "text"]),
     ("report", &["diag", "text"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("settings", &["expr", "lint", "model", "quantity", "report", "target", "text"]),

@@ -1,8 +1,14 @@
 //! What is known of metrics: what a program declares, joined with what names tell.
 
+mod dump;
+mod exposition;
+mod metadata;
 mod names;
 mod unit;
 
+pub use dump::{Dump, DumpFault};
+pub use exposition::from_exposition;
+pub use metadata::from_metadata;
 pub use unit::Unit;
 
 use super::labels::Flow;
@@ -47,6 +53,8 @@ pub struct Catalogue {
     /// Labels that recorded series may have got before they are read: the external labels of the server
     /// that recorded them, when another one reads them.
     pub added_on_the_way: Option<Arc<BTreeSet<String>>>,
+    /// All metrics there are stand here: others are misspelt.
+    pub complete: bool,
 }
 
 /// What is known of one series name.
@@ -65,7 +73,13 @@ pub struct Facts<'a> {
 impl Default for Catalogue {
     fn default() -> Catalogue {
         let target_labels = ["instance", "job"].map(String::from).into();
-        Catalogue { metrics: HashMap::new(), target_labels, recorded: HashMap::new(), added_on_the_way: None }
+        Catalogue {
+            metrics: HashMap::new(),
+            target_labels,
+            recorded: HashMap::new(),
+            added_on_the_way: None,
+            complete: false,
+        }
     }
 }
 

@@ -4,6 +4,9 @@
 
 mod recorded;
 
+mod claims;
+mod corpus;
+
 use crate::support::rules::alert;
 use larum::lint::{Facts, check};
 use std::path::Path;

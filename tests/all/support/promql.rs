@@ -48,6 +48,59 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// One rule of the rule files.
+pub struct RealRule {
+    /// The folder of its system, and its file.
+    pub place: String,
+    pub name: String,
+    pub is_alert: bool,
+    /// `for`, in milliseconds.
+    pub pending: Option<i64>,
+    pub expression: String,
+}
+
+/// Every rule of the rule files; of rules with the same name and expression in one system, the first.
+pub fn of_real_rules() -> Vec<RealRule> {
+    let root = corpus("rules");
+    let mut seen = BTreeSet::new();
+    let mut rules = Vec::new();
+    for path in files(&root) {
+        let text = fs::read_to_string(&path).expect("a rule file is readable");
+        let place = path.strip_prefix(&root).expect("inside the corpus").display().to_string();
+        for document in serde_yaml::Deserializer::from_str(&text) {
+            if let Ok(value) = <Value as serde::Deserialize>::deserialize(document) {
+                collect_rules(&value, &place, &mut rules);
+            }
+        }
+    }
+    rules.retain(|rule| {
+        let system = rule.place.split('/').next().unwrap_or_default().to_owned();
+        seen.insert((system, rule.name.clone(), rule.expression.clone()))
+    });
+    rules
+}
+
+fn collect_rules(value: &Value, place: &str, found: &mut Vec<RealRule>) {
+    if let (Value::Mapping(entries), Some(Value::String(expression))) = (value, value.get("expr")) {
+        let text = |key: &str| entries.get(key).and_then(Value::as_str);
+        if let Some(name) = text("alert").or(text("record")) {
+            let pending = text("for").and_then(|text| larum::quantity::parse_duration(text).ok());
+            found.push(RealRule {
+                place: place.to_owned(),
+                name: name.to_owned(),
+                is_alert: text("alert").is_some(),
+                pending,
+                expression: expression.clone(),
+            });
+        }
+    }
+    match value {
+        Value::Mapping(entries) => entries.values().for_each(|inner| collect_rules(inner, place, found)),
+        Value::Sequence(items) => items.iter().for_each(|item| collect_rules(item, place, found)),
+        _ => {}
+    }
+}
+
 /// Every distinct query of Prometheus's own scripts: `eval instant at 5m QUERY` and the like.
 pub fn of_promql_tests() -> Vec<String> {
     let mut found = BTreeSet::new();

@@ -1,0 +1,32 @@
+//! `a or b and c`: who reads it must know that `and` binds tighter.
+
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::expr::{BinaryOp, ExprKind};
+use crate::lint::{Look, View};
+
+pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
+    view.rule.expr.for_each(&mut |node, _| {
+        let ExprKind::Binary(binary) = &node.kind else { return };
+        if *binary.op != BinaryOp::Or {
+            return;
+        }
+        for side in [&binary.left, &binary.right] {
+            if let ExprKind::Binary(inner) = &side.kind
+                && matches!(*inner.op, BinaryOp::And | BinaryOp::Unless)
+            {
+                let word = inner.op.text();
+                findings.push(
+                    Diagnostic::new(
+                        codes::EXPR_MIXED_OPERATORS,
+                        inner.op.span,
+                        format!(
+                            "`{word}` binds tighter than the `or` beside it, which is easily read otherwise"
+                        ),
+                    )
+                    .because(binary.op.span, "this comes afterwards")
+                    .help(format!("put the `{word}` in parentheses")),
+                );
+            }
+        }
+    });
+}

@@ -1,0 +1,31 @@
+//! `sort(x)` in a rule: the order of its result is lost at once.
+
+use crate::diag::{Applicability, Diagnostic, Diagnostics, codes};
+use crate::expr::ExprKind;
+use crate::lint::{Look, View};
+use crate::text::Span;
+
+pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
+    view.rule.expr.for_each(&mut |node, _| {
+        let ExprKind::Call(call) = &node.kind else { return };
+        let function = &call.function;
+        let sorts =
+            ["sort", "sort_by_label", "sort_by_label_desc", "sort_desc"].contains(&function.value.as_str());
+        let Some(argument) = call.arguments.first().filter(|_| sorts) else { return };
+        let before = Span { end: argument.span.start, ..node.span };
+        let after = Span { start: argument.span.end, ..node.span };
+        findings.push(
+            Diagnostic::new(
+                codes::EXPR_USELESS_SORT,
+                function.span,
+                format!("`{}` does nothing in a rule: its result has no order", function.value),
+            )
+            .help("leave it out")
+            .fix(
+                Applicability::Safe,
+                format!("leave `{}` out", function.value),
+                [(before, "(".to_owned()), (after, ")".to_owned())],
+            ),
+        );
+    });
+}

@@ -1,0 +1,37 @@
+//! `avg(x{quantile="0.99"})`: quantiles of parts say nothing of the quantile of the whole.
+
+use super::selected;
+use crate::diag::{Diagnostic, Diagnostics, Level, codes};
+use crate::expr::{ExprKind, MatchOp, Selector};
+use crate::lint::{Look, View};
+
+pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
+    view.rule.expr.for_each(&mut |node, _| {
+        let ExprKind::Aggregate(aggregate) = &node.kind else { return };
+        let op = &aggregate.op;
+        let is_sum = op.value == "sum";
+        if !is_sum && op.value != "avg" {
+            return;
+        }
+        let Some((_, selector)) = selected(&aggregate.body) else { return };
+        let Some(span) = one_quantile(selector) else { return };
+        let verb = if is_sum { "adding up" } else { "averaging" };
+        let finding = Diagnostic::new(
+            codes::HISTOGRAM_AGGREGATED_QUANTILE,
+            op.span,
+            format!("{verb} quantiles gives no quantile of anything"),
+        )
+        .because(span, "the quantile of each series by itself")
+        .help("take `max` for the worst of them, or a histogram, whose buckets can be added up");
+        // A mean of medians is at least about as large as they are.
+        findings.push(if is_sum { finding } else { finding.at_level(Level::Pedantic) });
+    });
+}
+
+/// The matcher for one quantile of a summary.
+fn one_quantile(selector: &Selector) -> Option<crate::text::Span> {
+    let matcher = selector.matchers.iter().find(|matcher| matcher.label.value == "quantile")?;
+    let number = matcher.value.parse::<f64>().ok()?;
+    let is_median_or_more = (0.0..1.0).contains(&number) && matcher.op == MatchOp::Equal;
+    is_median_or_more.then(|| matcher.label.span.to(matcher.value.span))
+}
