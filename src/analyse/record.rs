@@ -6,6 +6,7 @@ use super::labels::merge;
 use super::names;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::{Catalogue, Declaration, MetricKind, Unit};
+use crate::expr::ranges;
 use crate::model::Record;
 use crate::syntax::ast::{MetricItem, Name, RecordStatement};
 
@@ -33,6 +34,7 @@ pub(super) fn declare_metric(item: &MetricItem, catalogue: &mut Catalogue, findi
         labels: item.labels.as_ref().map(|labels| labels.iter().map(|label| label.value.clone()).collect()),
         unit,
         recorded: false,
+        range: None,
         span: item.name.span,
     };
     if let Err(first) = catalogue.declare(&item.name.value, declaration) {
@@ -77,6 +79,7 @@ pub(super) fn record(
         labels: known,
         unit: checked.unit,
         recorded: true,
+        range: Some(ranges::of(&checked.expr, context.catalogue).range),
         span: statement.name.span,
     };
     let record = Record {

@@ -9,6 +9,7 @@ mod layout;
 pub mod measure;
 mod operator;
 mod print;
+pub mod ranges;
 pub mod referee;
 pub mod select;
 mod shape;

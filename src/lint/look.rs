@@ -6,6 +6,7 @@ use crate::diag::Diagnostics;
 use crate::expr::catalogue::Catalogue;
 use crate::expr::dimensions::{self, Value};
 use crate::expr::labels::{self, Flow};
+use crate::expr::ranges::{self, Node};
 use crate::expr::types;
 use crate::ruleset::{Group, Origin, Rule, RuleSet};
 use std::collections::HashMap;
@@ -53,6 +54,8 @@ pub struct View<'a> {
     pub flow: Flow,
     /// The unit of its result.
     pub unit: Value,
+    /// Which values each part of the expression can have; none when it is not sound.
+    pub ranges: Option<Node<'a>>,
 }
 
 impl<'a> View<'a> {
@@ -70,6 +73,7 @@ impl<'a> View<'a> {
         if group.origin == Origin::Yaml {
             findings.append(faults);
         }
-        View { group, rule, sound, flow, unit }
+        let ranges = sound.then(|| ranges::of(&rule.expr, &look.catalogue));
+        View { group, rule, sound, flow, unit, ranges }
     }
 }

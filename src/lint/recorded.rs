@@ -5,6 +5,7 @@ use super::Facts;
 use crate::diag::Diagnostics;
 use crate::expr::catalogue::{Catalogue, Declaration, MetricKind, Unit};
 use crate::expr::labels::{self, Flow};
+use crate::expr::ranges::{self, Range};
 use crate::expr::{Call, Expr, ExprKind, dimensions, types};
 use crate::graph;
 use crate::ruleset::{Group, Origin, Rule, RuleSet};
@@ -28,6 +29,7 @@ struct Yield {
     flow: Flow,
     unit: Option<Unit>,
     kind: MetricKind,
+    range: Option<Range>,
 }
 
 /// Labels that Prometheus servers are usually told apart by. What one of them recorded has its own when
@@ -127,6 +129,7 @@ fn yield_of(series: &Series, facts: &Facts, catalogue: &Catalogue) -> Option<Yie
                 flow: before.flow.or(one.flow),
                 unit: before.unit.filter(|unit| Some(*unit) == one.unit),
                 kind: if before.kind == one.kind { one.kind } else { MetricKind::Unknown },
+                range: before.range.zip(one.range).map(|(a, b)| a.or(&b)),
             },
         });
     }
@@ -146,15 +149,23 @@ fn of_rule(group: &Group, rule: &Rule, facts: &Facts, catalogue: &Catalogue) -> 
         // Its findings are reported where the rule itself is looked at.
         unit: dimensions::check(&rule.expr, None, catalogue, &mut faults).unit(),
         kind: kind_of(&rule.expr, catalogue),
+        range: Some(ranges::of(&rule.expr, catalogue).range),
     })
 }
 
 fn declare(series: &Series, known: Option<Yield>, catalogue: &mut Catalogue) {
     let Some((_, first)) = series.rules.first() else { return };
-    let known = known.unwrap_or(Yield { flow: Flow::open(), unit: None, kind: MetricKind::Unknown });
+    let known =
+        known.unwrap_or(Yield { flow: Flow::open(), unit: None, kind: MetricKind::Unknown, range: None });
     let labels = known.flow.known_labels().map(|labels| labels.into_iter().map(String::from).collect());
-    let declaration =
-        Declaration { kind: known.kind, labels, unit: known.unit, recorded: true, span: first.name.span };
+    let declaration = Declaration {
+        kind: known.kind,
+        labels,
+        unit: known.unit,
+        recorded: true,
+        range: known.range,
+        span: first.name.span,
+    };
     catalogue.declare_recorded(series.name, declaration, known.flow);
 }
 

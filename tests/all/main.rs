@@ -26,6 +26,7 @@ mod portable;
 mod promql;
 mod promql_trees;
 mod random_programs;
+mod ranges;
 mod reach;
 mod real_tools;
 

@@ -90,7 +90,7 @@ impl Catalogue {
         let own = |label: &&String| !(label.as_str() == "quantile" && kind == MetricKind::Summary);
         let labels = labels.map(|labels| labels.iter().filter(own).cloned().collect());
         // What is known from elsewhere stays.
-        let _ = self.declare(name, Declaration { kind, labels, unit, recorded: false, span });
+        let _ = self.declare(name, Declaration { kind, labels, unit, recorded: false, range: None, span });
     }
 }
 

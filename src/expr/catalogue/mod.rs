@@ -12,6 +12,7 @@ pub use metadata::from_metadata;
 pub use unit::Unit;
 
 use super::labels::Flow;
+use super::ranges::Range;
 use crate::quantity::Dimension;
 use crate::text::Span;
 use names::from_name;
@@ -39,6 +40,8 @@ pub struct Declaration {
     pub unit: Option<Unit>,
     /// The labels are exactly these: a recorded series has no `job` unless its expression has.
     pub recorded: bool,
+    /// Which values its samples have, when it is recorded and that is known.
+    pub range: Option<Range>,
     /// The name in its declaration.
     pub span: Span,
 }
@@ -219,6 +222,7 @@ mod tests {
             labels: Some(vec!["handler".into()]),
             unit: Unit::named("seconds"),
             recorded: false,
+            range: None,
             span,
         };
         assert!(catalogue.declare("latency", declaration.clone()).is_ok());

@@ -55,7 +55,7 @@ fn declare(
     recorded: bool,
 ) {
     let span = Span::new(ELSEWHERE, 0, 0);
-    let declaration = Declaration { kind, labels, unit, recorded, span };
+    let declaration = Declaration { kind, labels, unit, recorded, range: None, span };
     catalogue.declare(name, declaration).expect("each name is declared once");
 }
 
