@@ -4,10 +4,11 @@
 //! Usage: `reach write flat|nested|windows FILE`, `reach ask FILE`
 
 use jiff::{Timestamp, ToSpan};
-use larum::import::alertmanager;
+use larum::import::{Notation, alertmanager};
 use larum::reach::Times;
 use larum::reach::program::Inhibition;
 use larum::reach::symbolic::{Labels, Tree, Values, Walker};
+use larum::text::FileId;
 use std::fmt::Write;
 
 const ROUTES: usize = 5_000;
@@ -91,7 +92,8 @@ fn alert(number: usize) -> Labels {
 }
 
 fn ask(text: &str) {
-    let owned = alertmanager(text).expect("what was written above");
+    let import = alertmanager(text, FileId(0), Notation::default());
+    let owned = import.config.expect("what was written above");
     let config = owned.config();
     let tree = Tree::new(&config);
     let inhibition = Inhibition::new(&config);

@@ -2,12 +2,15 @@
 //! Source: `config/http_config.go` of prometheus/common; every rule was tried with amtool 0.33.
 
 use super::given::Given;
+use super::rules;
 use super::special::reserved;
 use super::table::{Block, Rule, Type};
+use super::value::not_one_of;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 
 pub const HTTP: Type = Type::Block(&HTTP_CONFIG);
 pub const TLS: Type = Type::Block(&TLS_CONFIG);
+pub const HEADERS: Type = Type::Map(&Type::Block(&HEADER));
 
 /// Settings that put an `Authorization` header on requests.
 pub const AUTHORIZED: [&str; 3] = ["authorization", "bearer_token", "bearer_token_file"];
@@ -30,7 +33,7 @@ static HTTP_CONFIG: Block = Block {
         (Type::Text, &["no_proxy"]),
         (Type::Bool, &["proxy_from_environment", "follow_redirects", "enable_http2"]),
         (Type::Map(&Type::List(&Type::Secret)), &["proxy_connect_header"]),
-        (Type::Map(&Type::Block(&HEADER)), &["http_headers"]),
+        (HEADERS, &["http_headers"]),
     ],
     rules: &[
         Rule::OneOnly(&["bearer_token", "bearer_token_file", "basic_auth", "authorization", "oauth2"]),
@@ -77,6 +80,7 @@ static OAUTH2: Block = Block {
                 "client_certificate_key_ref",
                 "grant_type",
                 "iss",
+                "signature_algorithm",
                 "audience",
                 "token_url",
                 "no_proxy",
@@ -84,7 +88,6 @@ static OAUTH2: Block = Block {
         ),
         (Type::Secret, &["client_secret", "client_certificate_key"]),
         (Type::File, &["client_secret_file", "client_certificate_key_file"]),
-        (Type::OneOf(&["RS256", "RS384", "RS512"]), &["signature_algorithm"]),
         (Type::List(&Type::Text), &["scopes"]),
         (Type::Map(&Type::Text), &["endpoint_params"]),
         (Type::Object, &["claims"]),
@@ -96,12 +99,10 @@ static OAUTH2: Block = Block {
     rules: &[
         Rule::Needs(&["client_id"], &[]),
         Rule::Needs(&["token_url"], &[]),
-        Rule::OneOnly(&["client_secret", "client_secret_file", "client_secret_ref"]),
-        Rule::OneOnly(&[
-            "client_certificate_key",
-            "client_certificate_key_file",
-            "client_certificate_key_ref",
-        ]),
+        Rule::Also(
+            "Only one of `client_secret`, `client_secret_file` and `client_secret_ref`; with the `grant_type` of JWT bearers, of `client_certificate_key`, `client_certificate_key_file` and `client_certificate_key_ref`, and `signature_algorithm` is `RS256`, `RS384` or `RS512`.",
+            oauth2_grant,
+        ),
         PROXY,
     ],
 };
@@ -164,13 +165,31 @@ fn header_names(given: &Given, findings: &mut Diagnostics) {
     }
 }
 
+/// Alertmanager looks only at the settings that its way to a token uses.
+fn oauth2_grant(given: &Given, findings: &mut Diagnostics) {
+    if given.text("grant_type") != Some("urn:ietf:params:oauth:grant-type:jwt-bearer") {
+        let secrets = ["client_secret", "client_secret_file", "client_secret_ref"];
+        return rules::one_only(&secrets, given, findings);
+    }
+    let keys = ["client_certificate_key", "client_certificate_key_file", "client_certificate_key_ref"];
+    rules::one_only(&keys, given, findings);
+    let known = ["RS256", "RS384", "RS512"];
+    if let (Some(algorithm), Some(span)) =
+        (given.text("signature_algorithm"), given.span("signature_algorithm"))
+        && !algorithm.is_empty()
+        && !known.contains(&algorithm)
+    {
+        findings.push(not_one_of(&known, "signature_algorithm", algorithm, span));
+    }
+}
+
 fn not_basic(given: &Given, findings: &mut Diagnostics) {
     if let (Some(kind), Some(span)) = (given.text("type"), given.span("type"))
         && kind.trim().eq_ignore_ascii_case("basic")
     {
         findings.push(
             Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, span, "`authorization` cannot be of type `basic`")
-                .help("write `basic_auth { username \"…\" password_file \"…\" }`"),
+                .help("set `basic_auth` instead, with its `username` and `password_file`"),
         );
     }
 }

@@ -9,6 +9,7 @@ mod given;
 mod global;
 mod http;
 mod paging;
+mod reporting;
 mod resolves;
 mod rules;
 mod since;
@@ -17,11 +18,13 @@ mod table;
 mod template;
 mod url;
 mod value;
+mod yaml;
 
 pub use resolves::{opens, sends_resolved};
 pub use since::{since_of, since_of_global, since_of_nested};
 pub use table::{Block, Integration, Opens, Rule, Type};
 pub use url::holds_secret;
+pub use yaml::{check_yaml, check_yaml_block};
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::MatchOp;
@@ -55,6 +58,12 @@ pub static INTEGRATIONS: [&Integration; 18] = [
 
 /// The settings of `global`.
 pub static GLOBAL: &Block = &global::GLOBAL;
+
+/// The settings of `tracing`.
+pub static TRACING: &Block = &reporting::TRACING;
+
+/// The settings of `event_recorder`.
+pub static EVENT_RECORDER: &Block = &reporting::EVENT_RECORDER;
 
 /// Allows secrets in plain text by name; not a setting of Alertmanager.
 const ALLOW: &str = "allow_inline";
@@ -146,7 +155,7 @@ impl Reader<'_> {
                 values.push((name.clone(), value));
             }
         }
-        let given = Given { owner, called, settings, values: &values, global: self.global };
+        let given = Given { owner, called, written: settings, values: &values, global: self.global };
         rules::check(block.rules, &given, findings);
         values
     }

@@ -269,11 +269,11 @@ pub static EMAIL: Integration = Integration {
             (Type::Map(&Type::Template), &["headers"]),
             (
                 Type::Block(&Block {
-                    settings: &[
-                        (Type::Bool, &["enabled"]),
-                        (Type::OneOf(&["none", "daily"]), &["thread_by_date"]),
-                    ],
-                    rules: &[Rule::With(&["enabled"], &["thread_by_date"])],
+                    settings: &[(Type::Bool, &["enabled"]), (Type::Text, &["thread_by_date"])],
+                    rules: &[Rule::Also(
+                        "With `enabled`, `thread_by_date` is `none` or `daily`.",
+                        special::email_threading,
+                    )],
                 }),
                 &["threading"],
             ),

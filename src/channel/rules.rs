@@ -2,7 +2,7 @@
 
 use super::given::{Given, find, says_something};
 use super::table::Rule;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Diagnostic, Diagnostics, Level, codes};
 
 pub fn check(rules: &[Rule], given: &Given, findings: &mut Diagnostics) {
     for rule in rules {
@@ -23,31 +23,31 @@ fn needs(here: &[&str], global: &[&str], given: &Given, findings: &mut Diagnosti
     }
     let message = format!("{} has no {}", given.called, either(here));
     let help = match global {
-        [] => format!("add `{} \"…\"`", here[0]),
-        [first, ..] => {
-            format!(
-                "add `{} \"…\"`, or for all channels `alertmanager {{ global {{ {first} \"…\" }} }}`",
-                here[0]
-            )
-        }
+        [] => format!("add `{}`", given.written.setting(&[here[0]], "…")),
+        [first, ..] => format!(
+            "add `{}`, or for all channels `{}`",
+            given.written.setting(&[here[0]], "…"),
+            given.written.global_setting(first)
+        ),
     };
     findings.push(Diagnostic::new(codes::CHANNEL_MISSING, given.owner, message).help(help));
 }
 
-fn one_only(names: &[&str], given: &Given, findings: &mut Diagnostics) {
+pub fn one_only(names: &[&str], given: &Given, findings: &mut Diagnostics) {
     let mut present: Vec<_> = names.iter().filter(|name| given.has(name)).collect();
     present.sort_by_key(|name| given.span(name));
     if let [first, .., last] = present[..] {
         let (Some(first_span), Some(last_span)) = (given.span(first), given.span(last)) else { return };
-        findings.push(
-            Diagnostic::new(
-                codes::CHANNEL_CONFLICT,
-                last_span,
-                format!("`{last}` cannot stand beside `{first}`"),
-            )
-            .because(first_span, format!("`{first}` is set here"))
-            .help(format!("keep one of {}", either(names))),
-        );
+        let finding = Diagnostic::new(
+            codes::CHANNEL_CONFLICT,
+            last_span,
+            format!("`{last}` cannot stand beside `{first}`"),
+        )
+        .because(first_span, format!("`{first}` is set here"))
+        .help(format!("keep one of {}", either(names)));
+        // Alertmanager refuses two addresses of SNS, though not all three.
+        let taken = given.written.is_yaml() && names.contains(&"topic_arn") && present.len() == 3;
+        findings.push(if taken { finding.at_level(Level::Warning) } else { finding });
     }
 }
 
@@ -56,9 +56,8 @@ fn with(names: &[&str], others: &[&str], given: &Given, findings: &mut Diagnosti
     let Some(span) = present.and_then(|name| given.span(name)) else { return };
     if !others.iter().any(|name| given.has(name)) {
         let message = format!("`{}` needs {} beside it", present.unwrap_or(&""), either(others));
-        findings.push(
-            Diagnostic::new(codes::CHANNEL_MISSING, span, message).help(format!("add `{} \"…\"`", others[0])),
-        );
+        let help = format!("add `{}`", given.written.setting(&[others[0]], "…"));
+        findings.push(Diagnostic::new(codes::CHANNEL_MISSING, span, message).help(help));
     }
 }
 

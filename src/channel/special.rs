@@ -2,7 +2,7 @@
 
 use super::given::{Given, find, inside, says_something};
 use super::http::AUTHORIZED;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Diagnostic, Diagnostics, Level, codes};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ pub fn slack_token_and_authorization(given: &Given, findings: &mut Diagnostics) 
     let global =
         |names: [&str; 2]| names.iter().any(|name| find(given.global, name).is_some_and(says_something));
     let own_token = ["app_token", "app_token_file"].iter().any(|name| given.has(name));
-    let own_http = given.settings.get("http_config");
+    let own_http = given.span("http_config");
     let own_authorization = has_authorization(given);
     let global_http = inside(given.global, "http_config");
     let global_authorization =
@@ -34,7 +34,7 @@ pub fn slack_token_and_authorization(given: &Given, findings: &mut Diagnostics) 
     if own_token && (own_authorization || global_authorization)
         || global_token && global_authorization && !given.has("api_url")
     {
-        let span = own_http.map_or(given.owner, |setting| setting.key.span);
+        let span = own_http.unwrap_or(given.owner);
         findings.push(
             Diagnostic::new(
                 codes::CHANNEL_CONFLICT,
@@ -50,7 +50,7 @@ pub fn slack_token_and_authorization(given: &Given, findings: &mut Diagnostics) 
         let message = format!("{} has authorization of its own, but no `api_url`", given.called);
         findings.push(
             Diagnostic::new(codes::CHANNEL_MISSING, given.owner, message)
-                .help(format!("add `api_url \"{SLACK_API}\"`")),
+                .help(format!("add `{}`", given.written.setting(&["api_url"], SLACK_API))),
         );
     }
 }
@@ -65,7 +65,10 @@ pub fn slack_update_message(given: &Given, findings: &mut Diagnostics) {
                 span,
                 "`update_message` needs Slack's own `api_url` beside it",
             )
-            .help(format!("add `api_url \"{SLACK_API}\"`, and the token in `http_config`")),
+            .help(format!(
+                "add `{}`, and the token in `http_config`",
+                given.written.setting(&["api_url"], SLACK_API)
+            )),
         );
     }
 }
@@ -88,10 +91,10 @@ pub fn slack_global(given: &Given, findings: &mut Diagnostics) {
 pub fn webex_authorization(given: &Given, findings: &mut Diagnostics) {
     if !has_authorization(given) {
         let message = format!("{} has no `http_config` with `authorization`", given.called);
-        findings.push(
-            Diagnostic::new(codes::CHANNEL_MISSING, given.owner, message)
-                .help("add `http_config { authorization { credentials_file \"…\" } }`"),
-        );
+        findings.push(Diagnostic::new(codes::CHANNEL_MISSING, given.owner, message).help(format!(
+            "add `{}`",
+            given.written.setting(&["http_config", "authorization", "credentials_file"], "…")
+        )));
     }
 }
 
@@ -108,17 +111,16 @@ pub fn incidentio_token(given: &Given, findings: &mut Diagnostics) {
             )
             .help("keep one of them"),
         ),
-        None if !authorized => findings.push(
-            Diagnostic::new(
-                codes::CHANNEL_MISSING,
-                given.owner,
-                format!(
-                    "{} has no `alert_source_token_file` or authorization in `http_config`",
-                    given.called
-                ),
-            )
-            .help("add `alert_source_token_file \"…\"`"),
-        ),
+        None if !authorized => {
+            let message = format!(
+                "{} has no `alert_source_token_file` or authorization in `http_config`",
+                given.called
+            );
+            let finding = Diagnostic::new(codes::CHANNEL_MISSING, given.owner, message)
+                .help(format!("add `{}`", given.written.setting(&["alert_source_token_file"], "…")));
+            let taken = given.written.is_yaml() && given.span("http_config").is_none();
+            findings.push(if taken { finding.at_level(Level::Warning) } else { finding });
+        }
         _ => {}
     }
 }
@@ -156,6 +158,26 @@ pub fn victorops_fields(given: &Given, findings: &mut Diagnostics) {
         if VICTOROPS_OWN.contains(&name) {
             findings.push(reserved(span, format!("the field `{name}` is VictorOps' own")));
         }
+    }
+}
+
+pub fn email_threading(given: &Given, findings: &mut Diagnostics) {
+    let by_date = ["none", "daily"];
+    let (true, Some(enabled)) = (given.has("enabled"), given.span("enabled")) else { return };
+    let help = format!("write `{}`", given.written.setting(&["thread_by_date"], "daily"));
+    match (given.text("thread_by_date"), given.span("thread_by_date")) {
+        (Some(text), _) if by_date.contains(&text) => {}
+        (Some(text), Some(span)) => findings.push(
+            Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, span, format!("`thread_by_date` cannot be `{text}`"))
+                .because(enabled, "it counts, since this is set")
+                .help(format!("write {}", super::rules::either(&by_date))),
+        ),
+        (_, None) => findings.push(
+            Diagnostic::new(codes::CHANNEL_MISSING, enabled, "`enabled` needs `thread_by_date` beside it")
+                .help(help),
+        ),
+        // A value that was refused has its finding.
+        (None, Some(_)) => {}
     }
 }
 

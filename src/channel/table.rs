@@ -61,6 +61,8 @@ pub enum Type {
     /// 0, 1, 2, …
     Count,
     Integer,
+    /// With a fraction, too.
+    Number,
     Bool,
     OneOf(&'static [&'static str]),
     List(&'static Type),

@@ -51,7 +51,7 @@ fn one(
         }
         Type::Limited(limit) => plain(value).map(|text| {
             template::check_all(name, value, findings);
-            warn_if_long(&text, limit, name, span, findings);
+            findings.extend(too_long(&text, limit, name, span));
             model::Setting::Text(text)
         }),
         Type::Secret => return secret(name, value, reader, findings),
@@ -63,7 +63,7 @@ fn one(
             None => None,
         },
         Type::Duration | Type::Timeout => return time(kind, name, value, findings),
-        Type::Count | Type::Integer => integer(kind, value),
+        Type::Count | Type::Integer | Type::Number => integer(kind, value),
         Type::Bool => match value.text() {
             Some("true") => Some(model::Setting::Bool(true)),
             Some("false") => Some(model::Setting::Bool(false)),
@@ -122,6 +122,7 @@ fn wanted(kind: Type) -> &'static str {
     match kind {
         Type::Count => "a whole number from 0 up",
         Type::Integer => "a whole number",
+        Type::Number => "a number",
         Type::Bool => "`true` or `false`",
         Type::Map(_) | Type::Object | Type::Templates | Type::Block(_) => "a block in braces",
         Type::Duration | Type::Timeout => "a duration such as `30s`",
@@ -178,20 +179,21 @@ fn one_of(known: &[&str], name: &str, value: &Value, findings: &mut Diagnostics)
     if known.contains(&text.as_str()) {
         return Some(model::Setting::Text(text));
     }
-    let named: Vec<&str> = known.iter().copied().filter(|word| !word.is_empty()).collect();
-    findings.push(
-        Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, value.span, format!("`{name}` cannot be `{text}`"))
-            .help(format!("write {}", super::rules::either(&named)))
-            .did_you_mean(&text, named),
-    );
+    findings.push(not_one_of(known, name, &text, value.span));
     None
 }
 
-fn warn_if_long(text: &str, limit: usize, name: &str, span: Span, findings: &mut Diagnostics) {
-    if !text.contains("{{") && text.chars().count() > limit {
-        let message = format!("only the first {limit} characters of `{name}` arrive");
-        findings.push(Diagnostic::new(codes::CHANNEL_TOO_LONG, span, message).help("shorten the text"));
-    }
+pub fn not_one_of(known: &[&str], name: &str, text: &str, span: Span) -> Diagnostic {
+    let named: Vec<&str> = known.iter().copied().filter(|word| !word.is_empty()).collect();
+    Diagnostic::new(codes::CHANNEL_NOT_ONE_OF, span, format!("`{name}` cannot be `{text}`"))
+        .help(format!("write {}", super::rules::either(&named)))
+        .did_you_mean(text, named)
+}
+
+pub fn too_long(text: &str, limit: usize, name: &str, span: Span) -> Option<Diagnostic> {
+    let message = || format!("only the first {limit} characters of `{name}` arrive");
+    let long = !text.contains("{{") && text.chars().count() > limit;
+    long.then(|| Diagnostic::new(codes::CHANNEL_TOO_LONG, span, message()).help("shorten the text"))
 }
 
 fn map(

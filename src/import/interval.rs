@@ -1,161 +1,173 @@
-//! Time intervals: texts of ranges to numbers. Source: Alertmanager's `timeinterval` package.
+//! Time intervals: their names and entries. The texts of ranges are for [`super::ranges`].
+//! Source: Alertmanager's `timeinterval` package.
 
-use super::fault::{Fault, Place};
-use super::owned::TimeInterval;
-use super::shape::{self, Texts};
-use crate::model::{Interval, MONTHS, TimeRange, WEEKDAYS};
-use jiff::tz::TimeZone;
-use std::collections::HashSet;
+use super::fields::{Fields, fields, head, value};
+use super::owned::{IntervalPlace, TimeInterval};
+use super::ranges;
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::{Interval, TimeRange};
+use crate::text::{Span, Spanned};
+use crate::yaml::Node;
+use jiff::tz::TimeZoneDatabase;
 use std::ops::RangeInclusive;
 
-/// Those of both lists, the deprecated one first; no name may stand twice.
-pub(super) fn all(
-    lists: [(&str, Vec<shape::TimeInterval>); 2],
-    root: &Place,
-) -> Result<Vec<TimeInterval>, Fault> {
-    let mut names = HashSet::new();
-    let mut found = Vec::new();
-    for (key, list) in lists {
-        let list_place = root.key(key);
-        for (index, named) in list.into_iter().enumerate() {
-            let place = list_place.index(index);
-            let name = named.name.unwrap_or_default();
-            if name.is_empty() {
-                return Err(place.fault("the time interval has no `name`"));
+/// One of `time_intervals` or `mute_time_intervals`. An entry that is `null` has no name, and may.
+pub(super) fn named(node: &Node, findings: &mut Diagnostics) -> Option<TimeInterval> {
+    let fields = fields(node, "a time interval", &["name", "time_intervals"], findings)?;
+    let name = match fields.name("name", findings) {
+        Some(name) => name,
+        None if node.is_null() => Spanned::new(String::new(), node.span),
+        None => {
+            let empty = fields.get("name").is_some_and(|name| name.text().is_some());
+            if empty || fields.lacks("name") {
+                let finding =
+                    Diagnostic::new(codes::FIELD_MISSING, head(node), "a time interval has no `name`");
+                findings.push(finding.help("name it, so that routes can"));
             }
-            if !names.insert(name.clone()) {
-                let message = format!("a time interval is called `{name}` already");
-                return Err(place.key("name").fault(message));
+            return None;
+        }
+    };
+    let mut found =
+        TimeInterval { span: node.span, name, intervals: Vec::new(), places: Vec::new(), never: Vec::new() };
+    for entry in fields.list("time_intervals", findings).unwrap_or_default() {
+        match read(entry, findings) {
+            Some((interval, place)) => {
+                found.intervals.push(interval);
+                found.places.push(place);
             }
-            let entries = place.key("time_intervals");
-            let mut intervals = Vec::new();
-            for (index, entry) in named.time_intervals.unwrap_or_default().into_iter().enumerate() {
-                intervals.extend(read(entry, &entries.index(index))?);
-            }
-            found.push(TimeInterval { name, intervals });
+            None => found.never.push(head(entry)),
         }
     }
-    Ok(found)
+    Some(found)
 }
+
+const KEYS: [&str; 6] = ["days_of_month", "location", "months", "times", "weekdays", "years"];
 
 /// None for an entry that never holds: a field that is there and empty has no time in it.
-fn read(entry: shape::Interval, place: &Place) -> Result<Option<Interval>, Fault> {
-    let never = entry.times.as_ref().is_some_and(Vec::is_empty)
-        || [&entry.weekdays, &entry.days_of_month, &entry.months, &entry.years]
-            .into_iter()
-            .any(|field| field.as_ref().is_some_and(Vec::is_empty));
-    let times = entry.times.unwrap_or_default().into_iter().enumerate();
-    let times_place = place.key("times");
-    let interval = Interval {
-        times: times
-            .map(|(index, range)| time_range(range, &times_place.index(index)))
-            .collect::<Result<_, _>>()?,
-        weekdays: ranges(entry.weekdays, &place.key("weekdays"), weekdays)?,
-        days_of_month: ranges(entry.days_of_month, &place.key("days_of_month"), days)?,
-        months: ranges(entry.months, &place.key("months"), months)?,
-        years: ranges(entry.years, &place.key("years"), years)?,
-        location: location(entry.location, &place.key("location"))?,
+fn read(node: &Node, findings: &mut Diagnostics) -> Option<(Interval, IntervalPlace)> {
+    let fields = fields(node, "an entry of a time interval", &KEYS, findings)?;
+    let never = ["times", "weekdays", "days_of_month", "months", "years"]
+        .into_iter()
+        .any(|name| fields.get(name).and_then(Node::sequence).is_some_and(<[Node]>::is_empty));
+    let (times, times_at) = times(&fields, findings);
+    // What `null` is to Alertmanager's types: days 0, months 0; of the week, that is Sunday.
+    let (weekdays, weekdays_at) = all(&fields, "weekdays", 0..=0, ranges::weekdays, findings);
+    let (days_of_month, days_at) = all(&fields, "days_of_month", 0..=0, ranges::days, findings);
+    let (months, months_at) = all(&fields, "months", 0..=0, ranges::months, findings);
+    let (years, years_at) = all(&fields, "years", 0..=0, ranges::years, findings);
+    let location = location(&fields, findings);
+    let place = IntervalPlace {
+        span: node.span,
+        head: head(node),
+        times: times_at,
+        weekdays: weekdays_at,
+        days_of_month: days_at,
+        months: months_at,
+        years: years_at,
+        location: location.as_ref().map(|name| name.span),
     };
-    Ok((!never).then_some(interval))
+    let location = location.map(|name| name.value).filter(|name| name != "UTC");
+    let interval = Interval { times, weekdays, days_of_month, months, years, location };
+    (!never).then_some((interval, place))
 }
 
-fn time_range(range: shape::TimeRange, place: &Place) -> Result<TimeRange, Fault> {
-    let read = |key: &'static str, text: Option<String>| {
-        let text = text.unwrap_or_default();
-        minute(&text).ok_or_else(|| {
-            place.key(key).fault(format!("`{text}` is no time: write `HH:MM`, from `00:00` to `24:00`"))
-        })
-    };
-    let (start, end) = (read("start_time", range.start_time)?, read("end_time", range.end_time)?);
+fn all<T: Clone>(
+    fields: &Fields,
+    name: &str,
+    nothing: RangeInclusive<T>,
+    read: impl Fn(&str) -> Result<RangeInclusive<T>, ranges::Fault>,
+    findings: &mut Diagnostics,
+) -> (Vec<RangeInclusive<T>>, Vec<Span>) {
+    let mut found = (Vec::new(), Vec::new());
+    for node in fields.texts(name, findings).unwrap_or_default() {
+        let range = match node.is_null() {
+            true => Ok(nothing.clone()),
+            false => read(&value(node).to_lowercase()),
+        };
+        match range {
+            Ok(range) => {
+                found.0.push(range);
+                found.1.push(node.span);
+            }
+            Err((code, message, help)) => {
+                findings.push(Diagnostic::new(code, node.span, message).help(help));
+            }
+        }
+    }
+    found
+}
+
+fn times(fields: &Fields, findings: &mut Diagnostics) -> (Vec<TimeRange>, Vec<Span>) {
+    let mut found = (Vec::new(), Vec::new());
+    for node in fields.list("times", findings).unwrap_or_default() {
+        // Alertmanager takes `null` for no time at all.
+        let range = if node.is_null() { Some(TimeRange { start: 0, end: 0 }) } else { time(node, findings) };
+        if let Some(range) = range {
+            found.0.push(range);
+            found.1.push(node.span);
+        }
+    }
+    found
+}
+
+fn time(node: &Node, findings: &mut Diagnostics) -> Option<TimeRange> {
+    let written = fields(node, "a range of times", &["end_time", "start_time"], findings)?;
+    let mut ends = Vec::new();
+    for name in ["start_time", "end_time"] {
+        let there = written.get(name);
+        let text = written.text(name, findings);
+        match text.filter(|text| !text.value.is_empty()) {
+            None if there.is_some_and(|node| node.text().is_none()) => {}
+            None => {
+                let message = format!("a range of times has no `{name}`");
+                let finding = Diagnostic::new(codes::FIELD_MISSING, head(node), message);
+                findings.push(finding.help("write both `start_time` and `end_time`"));
+            }
+            Some(text) => match ranges::minute(&text.value) {
+                Some(minute) => ends.push((minute, text.span)),
+                None => {
+                    let message = format!("`{}` is no time", text.value);
+                    let finding = Diagnostic::new(codes::WINDOW_BAD_CLOCK, text.span, message);
+                    findings.push(finding.help("write `HH:MM`, from `00:00` to `24:00`"));
+                }
+            },
+        }
+    }
+    let [(start, start_at), (end, end_at)] = ends[..] else { return None };
     if start >= end {
-        return Err(place.fault("it must end after it starts: split what runs past midnight"));
+        findings.push(
+            Diagnostic::new(codes::WINDOW_BACKWARDS, end_at, "a range of times must end after it starts")
+                .because(start_at, "it starts here")
+                .help("split what runs past midnight: one range up to `24:00`, another from `00:00`"),
+        );
+        return None;
     }
-    Ok(TimeRange { start, end })
-}
-
-/// Minutes since midnight of `HH:MM`.
-fn minute(text: &str) -> Option<u16> {
-    let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-    let (hour, minute) = (digit(h1)? * 10 + digit(h2)?, digit(m1)? * 10 + digit(m2)?);
-    (hour < 24 && minute < 60 || hour == 24 && minute == 0).then_some(hour * 60 + minute)
-}
-
-fn ranges<T>(
-    texts: Option<Texts>,
-    place: &Place,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<Vec<T>, Fault> {
-    let texts = texts.unwrap_or_default().into_iter().map(|text| text.unwrap_or_default().to_lowercase());
-    let read =
-        |(index, text): (usize, String)| read(&text).map_err(|message| place.index(index).fault(message));
-    texts.enumerate().map(read).collect()
-}
-
-/// Both ends of `a:b`; of `a` alone, twice the same.
-fn ends<T: Copy>(text: &str, member: impl Fn(&str) -> Option<T>, what: &str) -> Result<(T, T), String> {
-    let one = |text: &str| member(text).ok_or_else(|| format!("`{text}` is no {what}"));
-    match text.split_once(':') {
-        None => one(text).map(|end| (end, end)),
-        Some((start, end)) => Ok((one(start)?, one(end)?)),
-    }
-}
-
-fn weekdays(text: &str) -> Result<RangeInclusive<u8>, String> {
-    let day = |text: &str| WEEKDAYS.iter().position(|day| *day == text).map(|index| index as u8);
-    let (start, end) = ends(text, day, "day of the week: write whole names, such as `monday`")?;
-    in_order(start, end, text).map(|()| start..=end)
-}
-
-/// Alertmanager takes a month to have 28 days where it must compare an end that counts from the last.
-fn days(text: &str) -> Result<RangeInclusive<i8>, String> {
-    let day = |text: &str| number(text).filter(|day| *day != 0 && (-31..=31).contains(day));
-    let (start, end) = ends(text, day, "day of the month: write 1 to 31, or -1 to -31 from its end")?;
-    if start < 0 && end > 0 {
-        return Err(format!("`{text}` begins from the end of the month: it must end so, too"));
-    }
-    let compared = |day: i64| if day < 0 { 28 + day } else { day };
-    in_order(compared(start), compared(end), text)?;
-    Ok(start as i8..=end as i8)
-}
-
-/// Numbers that are no month are taken and never match.
-fn months(text: &str) -> Result<RangeInclusive<u8>, String> {
-    let month = |text: &str| {
-        MONTHS.iter().position(|month| *month == text).map(|index| index as i64 + 1).or_else(|| number(text))
-    };
-    let (start, end) = ends(text, month, "month: write whole names or numbers")?;
-    in_order(start, end, text)?;
-    Ok(start.clamp(0, 13) as u8..=end.clamp(0, 13) as u8)
-}
-
-fn years(text: &str) -> Result<RangeInclusive<i32>, String> {
-    let (start, end) = ends(text, number, "year")?;
-    in_order(start, end, text)?;
-    // A calendar of years beyond these is nobody's.
-    let year = |year: i64| year.clamp(-1_000_000, 1_000_000) as i32;
-    Ok(year(start)..=year(end))
-}
-
-/// A whole number as Go's `Atoi` reads it.
-fn number(text: &str) -> Option<i64> {
-    text.parse().ok()
-}
-
-fn in_order<T: PartialOrd>(start: T, end: T, text: &str) -> Result<(), String> {
-    match start <= end {
-        true => Ok(()),
-        false => Err(format!("`{text}` ends before it begins: write two ranges")),
-    }
+    Some(TimeRange { start, end })
 }
 
 /// `UTC` is the default. `Local`, the clock of Alertmanager's machine, stays as it is.
-fn location(name: Option<String>, place: &Place) -> Result<Option<String>, Fault> {
-    let Some(name) = name.filter(|name| !name.is_empty() && name != "UTC") else { return Ok(None) };
-    // The database ignores case, Alertmanager's does not.
-    let known = TimeZone::get(&name).is_ok_and(|zone| zone.iana_name() == Some(&name));
-    match known || name == "Local" {
-        true => Ok(Some(name)),
-        false => Err(place.fault(format!("there is no time zone `{name}`"))),
+fn location(fields: &Fields, findings: &mut Diagnostics) -> Option<Spanned<String>> {
+    let name = fields.name("location", findings)?;
+    if ["Local", "UTC", "Factory", "localtime", "posixrules"].contains(&name.value.as_str()) {
+        return Some(name);
     }
+    // The same zones under these folders, where the machine has them.
+    let known = ["posix/", "right/"].into_iter().find_map(|folder| name.value.strip_prefix(folder));
+    let known = known.unwrap_or(&name.value);
+    let database = TimeZoneDatabase::bundled();
+    // The database ignores case, Alertmanager's does not.
+    if database.get(known).is_ok_and(|zone| zone.iana_name() == Some(known)) {
+        return Some(name);
+    }
+    let names: Vec<String> = database.available().map(|name| name.as_str().to_owned()).collect();
+    findings.push(
+        Diagnostic::new(
+            codes::WINDOW_UNKNOWN_ZONE,
+            name.span,
+            format!("there is no time zone `{}`", name.value),
+        )
+        .help("IANA names such as `Europe/Berlin` and `UTC` are known")
+        .did_you_mean(&name.value, names.iter().map(String::as_str)),
+    );
+    None
 }

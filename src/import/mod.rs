@@ -1,61 +1,54 @@
 //! Existing configuration, read. `alertmanager.yml` as Alertmanager 0.33 reads it:
 //!
 //! ```text
-//!  text ── shape (YAML) ── meaning ──┬── matcher      ── Alertmanager ── config() ── AlertmanagerConfig
-//!                                    ├── interval
-//!                                    └── route, inhibition, receiver
+//!  text ── yaml ── document ──┬── route ───────── matchers ── matcher
+//!                             ├── inhibition ────┘
+//!                             ├── interval ── ranges
+//!                             └── receiver, global ── channel's table of settings
 //! ```
 //!
-//! What Alertmanager refuses about routes, matchers, inhibition and intervals is refused here, too.
-//! The settings of receivers and `global` are kept as they stand; nothing checks them.
+//! What `amtool check-config` refuses is refused here, too: all of it in one run, each at its token.
 
-mod fault;
+mod document;
+mod fields;
 mod inhibition;
 mod interval;
 mod matcher;
+mod matchers;
 mod owned;
+mod ranges;
 mod receiver;
 mod route;
-mod scalar;
-mod shape;
 
-pub use fault::Fault;
-pub use matcher::parse as parse_matchers;
-pub use owned::Alertmanager;
+pub use document::Import;
+pub use matcher::{
+    Entry as MatcherEntry, Fault as MatcherFault, Notation, Odd, Part, parse as parse_matchers,
+};
+pub use owned::{Alertmanager, InhibitRule, IntervalPlace, OfKind, Receiver, Route, TimeInterval};
 
-use fault::Place;
-use std::collections::HashSet;
+use crate::diag::{Diagnostic, codes};
+use crate::text::{FileId, Span};
+use crate::yaml::{Dialect, Node};
 
-/// Reads the text of an `alertmanager.yml`.
-///
-/// # Errors
-/// The first thing that Alertmanager would refuse, with its place in the document.
-pub fn alertmanager(text: &str) -> Result<Alertmanager, Fault> {
-    let document = shape::read(text)?;
-    let root = Place::root();
-    let Some(route) = document.route else { return Err(root.fault("there is no `route`")) };
-    let receivers = receiver::all(document.receivers.unwrap_or_default(), &root)?;
-    let intervals = [
-        ("mute_time_intervals", document.mute_time_intervals.unwrap_or_default()),
-        ("time_intervals", document.time_intervals.unwrap_or_default()),
-    ];
-    let time_intervals = interval::all(intervals, &root)?;
-    let names = route::Names {
-        receivers: receivers.iter().map(|receiver| receiver.name.as_str()).collect::<HashSet<_>>(),
-        intervals: time_intervals.iter().map(|interval| interval.name.as_str()).collect::<HashSet<_>>(),
+/// Reads the text of an `alertmanager.yml`: its first document, as Alertmanager does.
+pub fn alertmanager(text: &str, file: FileId, notation: Notation) -> Import {
+    let stream = crate::yaml::read(text, file, Dialect::V2);
+    let mut import = match stream.documents.first() {
+        Some(document) => alertmanager_document(document, notation),
+        None => Import::default(),
     };
-    let route = route::root(route, &names, &root.key("route"))?;
-    Ok(Alertmanager {
-        global: document.global.unwrap_or_default().0,
-        templates: document
-            .templates
-            .unwrap_or_default()
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .collect(),
-        inhibit_rules: inhibition::all(document.inhibit_rules.unwrap_or_default(), &root)?,
-        route,
-        receivers,
-        time_intervals,
-    })
+    if stream.documents.is_empty() && stream.findings.is_empty() {
+        let finding = Diagnostic::new(codes::FIELD_MISSING, Span::new(file, 0, 0), "the file is empty");
+        import.findings.push(finding.help("an `alertmanager.yml` has at least a `route` and its receiver"));
+    }
+    if stream.findings.has_errors() {
+        import.config = None;
+    }
+    import.findings.append(stream.findings);
+    import
+}
+
+/// The same of a document that was read with [`Dialect::V2`].
+pub fn alertmanager_document(node: &Node, notation: Notation) -> Import {
+    document::read(node, notation)
 }

@@ -1,55 +1,100 @@
-//! A configuration that owns what it holds, and the view of it that lowering gives, too.
+//! A configuration that owns what it holds and knows where it was written, and the view of it that
+//! lowering gives, too.
 
 use crate::lower::{self, AlertmanagerConfig, Integrations, Matcher};
 use crate::model::{Interval, Millis, Setting};
+use crate::text::{Span, Spanned};
+use crate::yaml::Node;
 
 /// An `alertmanager.yml` that was read.
 #[derive(Clone, Debug)]
 pub struct Alertmanager {
-    pub(super) global: Settings,
-    pub(super) templates: Vec<String>,
-    pub(super) route: Route,
-    pub(super) inhibit_rules: Vec<InhibitRule>,
-    pub(super) receivers: Vec<Receiver>,
-    pub(super) time_intervals: Vec<TimeInterval>,
+    pub global: Vec<(String, Setting)>,
+    /// The settings of `global` as they are written.
+    pub global_node: Option<Node>,
+    pub templates: Vec<String>,
+    /// Where each of the templates stands.
+    pub template_spans: Vec<Span>,
+    pub route: Route,
+    pub inhibit_rules: Vec<InhibitRule>,
+    pub receivers: Vec<Receiver>,
+    pub time_intervals: Vec<TimeInterval>,
 }
 
-/// The settings of one integration.
-type Settings = Vec<(String, Setting)>;
-
+/// A node of the routing tree.
 #[derive(Clone, Debug)]
-pub(super) struct Route {
-    pub receiver: Option<String>,
+pub struct Route {
+    /// The whole of it, with its children.
+    pub span: Span,
+    /// Its first key: a place to point at.
+    pub head: Span,
+    pub receiver: Option<Spanned<String>>,
+    /// Each with its span.
     pub matchers: Vec<Matcher<'static>>,
-    pub continues: bool,
-    pub group_by: Option<Vec<String>>,
-    pub group_wait: Option<Millis>,
-    pub group_interval: Option<Millis>,
-    pub repeat_interval: Option<Millis>,
-    pub active_time_intervals: Vec<String>,
-    pub mute_time_intervals: Vec<String>,
+    /// With the place of key and value.
+    pub continues: Spanned<bool>,
+    pub group_by: Option<Vec<Spanned<String>>>,
+    pub group_wait: Option<Spanned<Millis>>,
+    pub group_interval: Option<Spanned<Millis>>,
+    pub repeat_interval: Option<Spanned<Millis>>,
+    pub active_time_intervals: Vec<Spanned<String>>,
+    pub mute_time_intervals: Vec<Spanned<String>>,
     pub routes: Vec<Route>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct InhibitRule {
+pub struct InhibitRule {
+    pub span: Span,
+    pub head: Span,
     pub name: String,
     pub source: Vec<Matcher<'static>>,
     pub target: Vec<Matcher<'static>>,
-    pub equal: Vec<String>,
+    pub equal: Vec<Spanned<String>>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Receiver {
-    pub name: String,
-    /// The kind of integration, and the settings of each.
-    pub integrations: Vec<(&'static str, Vec<Settings>)>,
+pub struct Receiver {
+    pub span: Span,
+    pub name: Spanned<String>,
+    pub integrations: Vec<OfKind>,
+}
+
+/// `slack_configs`: the integrations of one kind in a receiver.
+#[derive(Clone, Debug)]
+pub struct OfKind {
+    /// `slack`
+    pub kind: &'static str,
+    /// `slack_configs`
+    pub key: Span,
+    /// The settings of each.
+    pub settings: Vec<Vec<(String, Setting)>>,
+    /// The same as they are written: `node.get("send_resolved")` has the place of a value.
+    pub nodes: Vec<Node>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct TimeInterval {
-    pub name: String,
+pub struct TimeInterval {
+    pub span: Span,
+    pub name: Spanned<String>,
+    /// Those of the entries that can hold.
     pub intervals: Vec<Interval>,
+    /// Where each of `intervals` stands.
+    pub places: Vec<IntervalPlace>,
+    /// Entries that hold at no time, because a field of them is an empty list.
+    pub never: Vec<Span>,
+}
+
+/// Where the parts of an interval stand, in the order of [`Interval`]'s lists.
+#[derive(Clone, Debug)]
+pub struct IntervalPlace {
+    pub span: Span,
+    pub head: Span,
+    pub times: Vec<Span>,
+    pub weekdays: Vec<Span>,
+    pub days_of_month: Vec<Span>,
+    pub months: Vec<Span>,
+    pub years: Vec<Span>,
+    pub location: Option<Span>,
 }
 
 impl Alertmanager {
@@ -68,24 +113,29 @@ impl Alertmanager {
 
 impl Route {
     fn view(&self) -> lower::Route<'_> {
+        let names = |list: &[Spanned<String>]| list.iter().map(|name| name.value.clone()).collect();
+        let length = |length: &Option<Spanned<Millis>>| length.as_ref().map(|length| length.value);
         lower::Route {
-            receiver: self.receiver.clone(),
+            receiver: self.receiver.as_ref().map(|name| name.value.clone()),
             matchers: self.matchers.iter().map(borrowed).collect(),
-            continues: self.continues,
-            group_by: self.group_by.as_ref().map(|labels| labels.iter().map(String::as_str).collect()),
-            group_wait: self.group_wait,
-            group_interval: self.group_interval,
-            repeat_interval: self.repeat_interval,
-            active_time_intervals: self.active_time_intervals.clone(),
-            mute_time_intervals: self.mute_time_intervals.clone(),
+            continues: self.continues.value,
+            group_by: self
+                .group_by
+                .as_ref()
+                .map(|labels| labels.iter().map(|label| label.value.as_str()).collect()),
+            group_wait: length(&self.group_wait),
+            group_interval: length(&self.group_interval),
+            repeat_interval: length(&self.repeat_interval),
+            active_time_intervals: names(&self.active_time_intervals),
+            mute_time_intervals: names(&self.mute_time_intervals),
             routes: self.routes.iter().map(Route::view).collect(),
-            span: None,
+            span: Some(self.head),
         }
     }
 }
 
 fn borrowed<'a>(matcher: &'a Matcher<'static>) -> Matcher<'a> {
-    Matcher::new(matcher.label.as_ref(), matcher.op, matcher.value.as_ref())
+    Matcher { span: matcher.span, ..Matcher::new(matcher.label.as_ref(), matcher.op, matcher.value.as_ref()) }
 }
 
 impl InhibitRule {
@@ -94,25 +144,33 @@ impl InhibitRule {
             name: self.name.as_str().into(),
             source: self.source.iter().map(borrowed).collect(),
             target: self.target.iter().map(borrowed).collect(),
-            equal: self.equal.iter().map(String::as_str).collect(),
-            span: None,
+            equal: self.equal.iter().map(|label| label.value.as_str()).collect(),
+            span: Some(self.head),
         }
     }
 }
 
 impl Receiver {
     fn view(&self) -> lower::Receiver<'_> {
-        let integrations = self.integrations.iter().map(|(kind, settings)| Integrations {
-            kind,
-            settings: settings.iter().map(Vec::as_slice).collect(),
+        let integrations = self.integrations.iter().map(|of_kind| Integrations {
+            kind: of_kind.kind,
+            settings: of_kind.settings.iter().map(Vec::as_slice).collect(),
             channels: Vec::new(),
         });
-        lower::Receiver { name: self.name.clone(), integrations: integrations.collect(), span: None }
+        lower::Receiver {
+            name: self.name.value.clone(),
+            integrations: integrations.collect(),
+            span: Some(self.name.span),
+        }
     }
 }
 
 impl TimeInterval {
     fn view(&self) -> lower::TimeInterval<'_> {
-        lower::TimeInterval { name: self.name.clone(), intervals: &self.intervals, span: None }
+        lower::TimeInterval {
+            name: self.name.value.clone(),
+            intervals: &self.intervals,
+            span: Some(self.name.span),
+        }
     }
 }

@@ -1,128 +1,206 @@
 //! The routing tree: what Alertmanager asks of its nodes.
 
-use super::fault::{Fault, Place};
-use super::matcher;
+use super::fields::{Fields, fields, head, value};
+use super::matcher::{self, Notation, is_classic_name};
+use super::matchers;
 use super::owned::Route;
-use super::scalar::flag;
-use super::shape::{self, Texts};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Millis;
-use crate::quantity::parse_duration;
-use crate::text::nearest;
-use std::collections::HashSet;
+use crate::text::{Span, Spanned};
+use crate::yaml::Node;
+use std::collections::HashMap;
 
-/// What routes may name.
+const KEYS: [&str; 12] = [
+    "active_time_intervals",
+    "continue",
+    "group_by",
+    "group_interval",
+    "group_wait",
+    "match",
+    "match_re",
+    "matchers",
+    "mute_time_intervals",
+    "receiver",
+    "repeat_interval",
+    "routes",
+];
+
+/// What routes may name, and how their matchers are read.
 pub(super) struct Names<'a> {
-    pub receivers: HashSet<&'a str>,
-    pub intervals: HashSet<&'a str>,
+    /// None where they are not all known, because some could not be read.
+    pub receivers: Option<Vec<&'a str>>,
+    pub intervals: Option<Vec<&'a str>>,
+    pub notation: Notation,
 }
 
 /// The root takes every alert, at all times.
-pub(super) fn root(route: shape::Route, names: &Names, place: &Place) -> Result<Route, Fault> {
-    let route = read(route, names, place)?;
-    let must_not = |what: &str| place.fault(format!("the root route must not have {what}"));
-    if route.receiver.is_none() {
-        return Err(place.fault("the root route must name a `receiver`"));
+pub(super) fn root(node: &Node, key: Span, names: &Names, findings: &mut Diagnostics) -> Option<Route> {
+    let fields = known_fields(node, findings)?;
+    let route = read(node, &fields, names, findings);
+    let empty = fields.get("receiver").is_some_and(|node| node.text().is_some());
+    if route.receiver.is_none() && (empty || fields.lacks("receiver")) {
+        findings.push(
+            Diagnostic::new(codes::FIELD_MISSING, key, "the root route has no `receiver`")
+                .help("name the receiver of alerts that no other route takes"),
+        );
     }
-    if !route.matchers.is_empty() {
-        return Err(must_not("matchers"));
+    let root_only = "the root route takes every alert, at all times";
+    for name in ["match", "match_re", "matchers"] {
+        let matches = |node: &Node| {
+            matcher::parse(value(node), names.notation).is_ok_and(|entry| !entry.parts.is_empty())
+        };
+        let says_something = fields.get(name).is_some_and(|node| {
+            node.mapping().is_some_and(|entries| !entries.is_empty())
+                || node.sequence().is_some_and(|list| list.iter().any(matches))
+        });
+        if let (true, Some(span)) = (says_something, fields.key(name)) {
+            findings.push(
+                restricted(span, &format!("`{name}`"))
+                    .help(format!("{root_only}: give it a child in `routes` with these matchers")),
+            );
+        }
     }
-    if route.continues {
-        return Err(must_not("`continue`"));
+    if route.continues.value {
+        findings
+            .push(restricted(route.continues.span, "`continue`").help("nothing comes after it: remove it"));
     }
-    if !route.mute_time_intervals.is_empty() || !route.active_time_intervals.is_empty() {
-        return Err(must_not("time intervals"));
+    for (name, list) in [
+        ("mute_time_intervals", &route.mute_time_intervals),
+        ("active_time_intervals", &route.active_time_intervals),
+    ] {
+        if let (false, Some(span)) = (list.is_empty(), fields.key(name)) {
+            let help = format!("{root_only}: give it a child in `routes` with these intervals");
+            findings.push(restricted(span, &format!("`{name}`")).help(help));
+        }
     }
-    Ok(route)
+    Some(route)
+}
+
+fn restricted(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(codes::ALERTMANAGER_ROOT_ROUTE, span, format!("the root route cannot have {what}"))
+}
+
+fn known_fields<'n>(node: &'n Node, findings: &mut Diagnostics) -> Option<Fields<'n>> {
+    fields(node, "a route", &KEYS, findings)
 }
 
 /// The YAML reader bounds how deep routes nest.
-fn read(route: shape::Route, names: &Names, place: &Place) -> Result<Route, Fault> {
-    let receiver = route.receiver.filter(|name| !name.is_empty());
-    if let Some(name) = &receiver {
-        known("receiver", name, &names.receivers, &place.key("receiver"))?;
+fn read(node: &Node, fields: &Fields, names: &Names, findings: &mut Diagnostics) -> Route {
+    let receiver = fields.name("receiver", findings);
+    if let (Some(name), Some(known)) = (&receiver, &names.receivers) {
+        check_known("receiver", name, known, findings);
     }
-    let mut matchers = matcher::equalities(route.equal, &place.key("match"))?;
-    matchers.extend(matcher::regexes(route.match_re, &place.key("match_re"))?);
-    matchers.extend(matcher::entries(route.matchers, &place.key("matchers"))?);
-    let children = place.key("routes");
-    let routes = route.routes.unwrap_or_default().into_iter().enumerate();
-    let routes = routes.map(|(index, child)| read(child, names, &children.index(index)));
-    Ok(Route {
+    let matchers = matchers::all(fields, ["match", "match_re", "matchers"], names.notation, findings);
+    let mut routes = Vec::new();
+    for child in fields.list("routes", findings).unwrap_or_default() {
+        if child.is_null() {
+            findings.push(
+                Diagnostic::new(codes::FIELD_TYPE, child.span, "an entry of `routes` is empty")
+                    .help("write a route there, or remove the entry"),
+            );
+        } else if let Some(fields) = known_fields(child, findings) {
+            routes.push(read(child, &fields, names, findings));
+        }
+    }
+    let head = head(node);
+    Route {
+        span: node.span,
+        head,
         receiver,
         matchers,
-        continues: continues(route.continues, &place.key("continue"))?,
-        group_by: group_by(route.group_by, &place.key("group_by"))?,
-        group_wait: duration(route.group_wait, &place.key("group_wait"))?,
-        group_interval: not_zero(route.group_interval, &place.key("group_interval"))?,
-        repeat_interval: not_zero(route.repeat_interval, &place.key("repeat_interval"))?,
-        active_time_intervals: intervals(
-            route.active_time_intervals,
-            names,
-            &place.key("active_time_intervals"),
-        )?,
-        mute_time_intervals: intervals(route.mute_time_intervals, names, &place.key("mute_time_intervals"))?,
-        routes: routes.collect::<Result<_, _>>()?,
-    })
+        continues: fields.flag("continue", findings).unwrap_or(Spanned::new(false, head)),
+        group_by: group_by(fields, names.notation, findings),
+        group_wait: fields.duration("group_wait", findings),
+        group_interval: not_zero(fields, "group_interval", findings),
+        repeat_interval: not_zero(fields, "repeat_interval", findings),
+        active_time_intervals: intervals(fields, "active_time_intervals", names, findings),
+        mute_time_intervals: intervals(fields, "mute_time_intervals", names, findings),
+        routes,
+    }
 }
 
-fn continues(text: Option<String>, place: &Place) -> Result<bool, Fault> {
-    let Some(text) = text else { return Ok(false) };
-    flag(&text).ok_or_else(|| place.fault(format!("`{text}` is neither `true` nor `false`")))
-}
-
-fn group_by(labels: Option<Texts>, place: &Place) -> Result<Option<Vec<String>>, Fault> {
-    let Some(labels) = labels else { return Ok(None) };
-    let mut seen = HashSet::new();
-    let mut found = Vec::with_capacity(labels.len());
-    for (index, label) in labels.into_iter().map(Option::unwrap_or_default).enumerate() {
-        let fault = |message: String| Err(place.index(index).fault(message));
-        if label.is_empty() {
-            return fault("a label's name is empty".to_string());
+fn group_by(fields: &Fields, notation: Notation, findings: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
+    let labels = fields.names("group_by", findings)?;
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    let mut found: Vec<Spanned<String>> = Vec::with_capacity(labels.len());
+    for label in labels {
+        if label.value != "..." {
+            check_label(&label, "group_by", notation, findings);
         }
-        // `...` twice is once.
-        if !seen.insert(label.clone()) {
-            if label != "..." {
-                return fault(format!("`{label}` stands there twice"));
-            }
-            continue;
+        match seen.insert(label.value.clone(), label.span) {
+            None => found.push(label),
+            // `...` twice is once.
+            Some(_) if label.value == "..." => {}
+            Some(first) => findings.push(
+                Diagnostic::new(
+                    codes::FIELD_DUPLICATE,
+                    label.span,
+                    format!("`{}` stands there twice", label.value),
+                )
+                .because(first, "the first time")
+                .help("remove one of them"),
+            ),
         }
-        found.push(label);
     }
-    if found.len() > 1 && seen.contains("...") {
-        return Err(place.fault("`...` means every label: no other may stand beside it"));
+    if let (true, Some(every)) = (found.len() > 1, found.iter().find(|label| label.value == "...")) {
+        findings.push(
+            Diagnostic::new(
+                codes::ALERTMANAGER_GROUP_BY,
+                every.span,
+                "`...` means every label: no other can stand beside it",
+            )
+            .help("write `['...']`, or the labels without it"),
+        );
     }
-    Ok(Some(found))
+    Some(found)
 }
 
-fn duration(text: Option<String>, place: &Place) -> Result<Option<Millis>, Fault> {
-    let Some(text) = text else { return Ok(None) };
-    let read = parse_duration(&text);
-    read.map(Some).map_err(|error| match error.help {
-        Some(help) => place.fault(format!("{}; {help}", error.message)),
-        None => place.fault(error.message),
-    })
-}
-
-fn not_zero(text: Option<String>, place: &Place) -> Result<Option<Millis>, Fault> {
-    match duration(text, place)? {
-        Some(0) => Err(place.fault("it must not be zero")),
-        duration => Ok(duration),
+/// A label's name that Alertmanager compares alerts by.
+pub(super) fn check_label(
+    label: &Spanned<String>,
+    list: &str,
+    notation: Notation,
+    findings: &mut Diagnostics,
+) {
+    let good = match notation {
+        Notation::Classic => is_classic_name(&label.value),
+        _ => !label.value.is_empty(),
+    };
+    if !good {
+        let message = match label.value.is_empty() {
+            true => format!("a label of `{list}` has an empty name"),
+            false => format!("`{}` is no name of a label in the classic mode", label.value),
+        };
+        findings.push(Diagnostic::new(codes::LABELS_NAME, label.span, message));
     }
 }
 
-fn intervals(list: Option<Texts>, names: &Names, place: &Place) -> Result<Vec<String>, Fault> {
-    let list: Vec<String> = list.unwrap_or_default().into_iter().map(Option::unwrap_or_default).collect();
-    for (index, name) in list.iter().enumerate() {
-        known("time interval", name, &names.intervals, &place.index(index))?;
+fn not_zero(fields: &Fields, name: &str, findings: &mut Diagnostics) -> Option<Spanned<Millis>> {
+    let length = fields.duration(name, findings)?;
+    if length.value == 0 {
+        let message = format!("`{name}` cannot be zero");
+        findings
+            .push(Diagnostic::new(codes::FIELD_TYPE, length.span, message).help("write for example `5m`"));
+        return None;
     }
-    Ok(list)
+    Some(length)
 }
 
-fn known(what: &str, name: &str, there: &HashSet<&str>, place: &Place) -> Result<(), Fault> {
-    if there.contains(name) {
-        return Ok(());
+fn intervals(fields: &Fields, list: &str, names: &Names, findings: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let found = fields.names(list, findings).unwrap_or_default();
+    if let Some(known) = &names.intervals {
+        for name in &found {
+            check_known("time interval", name, known, findings);
+        }
     }
-    let hint = nearest(name, there.iter().copied());
-    let hint = hint.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-    Err(place.fault(format!("there is no {what} `{name}`{hint}")))
+    found
+}
+
+fn check_known(what: &str, name: &Spanned<String>, known: &[&str], findings: &mut Diagnostics) {
+    if known.binary_search(&name.value.as_str()).is_err() {
+        findings.push(
+            Diagnostic::new(codes::NAME_UNKNOWN, name.span, format!("there is no {what} `{}`", name.value))
+                .did_you_mean(&name.value, known.iter().copied()),
+        );
+    }
 }

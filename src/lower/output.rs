@@ -79,17 +79,28 @@ pub struct Route<'m> {
     pub span: Option<Span>,
 }
 
-/// `label="value"` and its like; a regex is anchored.
-#[derive(Clone, Debug, PartialEq)]
+/// `label="value"` and its like; a regex is anchored. Where it was written makes no other of it.
+#[derive(Clone, Debug)]
 pub struct Matcher<'m> {
     pub label: Cow<'m, str>,
     pub op: MatchOp,
     pub value: Cow<'m, str>,
+    pub span: Option<Span>,
+}
+
+impl PartialEq for Matcher<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.label, self.op, &self.value) == (&other.label, other.op, &other.value)
+    }
 }
 
 impl<'m> Matcher<'m> {
     pub fn new(label: impl Into<Cow<'m, str>>, op: MatchOp, value: impl Into<Cow<'m, str>>) -> Matcher<'m> {
-        Matcher { label: label.into(), op, value: value.into() }
+        Matcher { label: label.into(), op, value: value.into(), span: None }
+    }
+
+    pub fn at(self, span: Span) -> Matcher<'m> {
+        Matcher { span: Some(span), ..self }
     }
 
     pub fn equal(label: impl Into<Cow<'m, str>>, value: impl Into<Cow<'m, str>>) -> Matcher<'m> {

@@ -5,6 +5,7 @@ use crate::support::markdown::{Block, blocks};
 use crate::support::source::Checked;
 use larum::diag::Level;
 use larum::diag::codes::{ALL, Code};
+use larum::import::{Notation, alertmanager};
 use larum::text::FileId;
 use larum::yaml::Dialect;
 use std::collections::BTreeSet;
@@ -101,6 +102,10 @@ fn found(code: &Code, program: Program) -> Vec<String> {
     if language == "yaml" && code.name.starts_with("yaml/") {
         let read = larum::yaml::read(program, FileId(0), Dialect::V3);
         return read.findings.iter().map(|finding| finding.code.name.to_owned()).collect();
+    }
+    if code.name.starts_with("alertmanager/") {
+        let import = alertmanager(program, FileId(0), Notation::default());
+        return import.findings.iter().map(|finding| finding.code.name.to_owned()).collect();
     }
     let settings = blocks(code.page()).into_iter().find(|block| block.language == "toml");
     let file = if language == "yaml" { "page.yml" } else { "page.larum" };

@@ -19,14 +19,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "quantity", "text"]),
     ("ruleset", &["expr", "model", "text"]),
-    ("channel", &["diag", "expr", "model", "quantity", "syntax", "template", "text"]),
+    ("channel", &["diag", "expr", "model", "quantity", "syntax", "template", "text", "yaml"]),
     (
         "analyse",
         &["channel", "diag", "expr", "graph", "model", "quantity", "regexes", "syntax", "template", "text"],
     ),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),
-    ("import", &["channel", "expr", "lower", "model", "quantity", "regexes", "syntax", "text"]),
+    (
+        "import",
+        &[
+            "channel", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "text",
+            "yaml",
+        ],
+    ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("lint", &["diag", "expr", "graph", "model", "quantity", "ruleset", "text"]),
     ("report", &["diag", "text"]),

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod alertmanager;
 mod bad_input;
 mod bare_run;
 mod channels;

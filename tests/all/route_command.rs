@@ -201,7 +201,8 @@ fn what_cannot_be_asked_is_said() {
         "route: {receiver: a, routes: [{matchers: ['x=~\"[\"']}]}\nreceivers: [{name: a}]\n",
     );
     let ran = project.larum(&["route", "a=b", "-p", "am/wrong.yml"]);
-    assert!(ran.code == 2 && ran.stderr.contains("am/wrong.yml: route.routes[0].matchers[0]: "), "{ran:?}");
+    assert!(ran.code == 1 && ran.stderr.contains("am/wrong.yml:1:"), "{ran:?}");
+    assert!(ran.stderr.contains("`[` is no regex") && ran.stdout.is_empty(), "{ran:?}");
     project.write("wrong.larum", "alert Down { critical when upp( }\n");
     assert_eq!(project.larum(&["route", "a=b"]).code, 1, "the program is wrong");
 }

@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, build, screen};
 use crate::import;
 use crate::lower::lower;
+use crate::text::SourceMap;
 use answer::{Answer, Question};
 use labels::Labels;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub(super) fn run(options: &RouteOptions) -> Result<Outcome, Failure> {
         if options.env.is_some() {
             return Err(Failure::new("only programs have environments"));
         }
-        let config = read_configuration(&options.path)?;
+        let Some(config) = configuration(&options.path)? else { return Ok(Outcome::Findings) };
         Answer::new(question, &config.config())?
     } else {
         let folder = build::only_program(&options.path)?;
@@ -52,9 +53,18 @@ fn is_configuration(path: &Path) -> bool {
     path.is_file() && path.extension().is_none_or(|ending| ending != "larum")
 }
 
-fn read_configuration(path: &Path) -> Result<import::Alertmanager, Failure> {
+/// None where Alertmanager would refuse it; what is to be said of it is printed.
+fn configuration(path: &Path) -> Result<Option<import::Alertmanager>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(format!("{} is not UTF-8 text", path.display())))?;
-    import::alertmanager(&text).map_err(|fault| Failure::new(format!("{}: {fault}", path.display())))
+    let mut sources = SourceMap::default();
+    let file = sources.add(path, path.display().to_string(), text.as_str());
+    let import = import::alertmanager(&text, file, import::Notation::default());
+    let refused = import.is_refused();
+    let findings = import.findings.sorted();
+    if !findings.is_empty() {
+        eprint!("{}", screen::findings(&findings, &sources, &std::io::stderr()));
+    }
+    Ok(import.config.filter(|_| !refused))
 }

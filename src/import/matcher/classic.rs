@@ -1,26 +1,29 @@
 //! The classic parser: names of letters, digits, `_` and `:`; values with or without quotes, in which
 //! only `\"`, `\n` and `\\` are escapes. Source: Alertmanager's `pkg/labels/parse.go`.
 
+use super::{Fault, Part};
 use crate::expr::MatchOp;
 use crate::lower::Matcher;
+use std::ops::Range;
 
 /// What `\s` is to Go.
 const BLANK: [char; 5] = [' ', '\t', '\n', '\u{c}', '\r'];
 
-pub(super) fn parse(text: &str) -> Result<Vec<Matcher<'static>>, String> {
-    let text = text.strip_prefix('{').unwrap_or(text);
-    let text = text.strip_suffix('}').unwrap_or(text);
-    parts(text).into_iter().map(matcher).collect()
+pub(super) fn parse(text: &str) -> Result<Vec<Part>, Fault> {
+    let start = usize::from(text.starts_with('{'));
+    let end = text.len() - usize::from(text.ends_with('}') && text.len() > start);
+    parts(text, start..end).into_iter().map(|range| matcher(text, range)).collect()
 }
 
-/// The text between commas that are in no quotes. What follows the last one may be blank.
-fn parts(text: &str) -> Vec<&str> {
+/// What stands between commas that are in no quotes. What follows the last one may be blank.
+fn parts(text: &str, inside: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (0, false, false);
-    for (at, c) in text.char_indices() {
+    let (mut start, mut quoted, mut escaped) = (inside.start, false, false);
+    for (at, c) in text[inside.clone()].char_indices() {
         match c {
             ',' if !quoted => {
-                parts.push(&text[start..at]);
+                let at = inside.start + at;
+                parts.push(start..at);
                 start = at + 1;
             }
             ',' => {}
@@ -30,19 +33,27 @@ fn parts(text: &str) -> Vec<&str> {
             _ => escaped = false,
         }
     }
-    let last = text[start..].trim();
+    let last = trimmed(text, start..inside.end, char::is_whitespace);
     if !last.is_empty() {
         parts.push(last);
     }
     parts
 }
 
-fn matcher(text: &str) -> Result<Matcher<'static>, String> {
-    let bad = || format!("`{text}` is no matcher");
-    let rest = text.trim_start_matches(BLANK);
+/// The range without blanks at its ends.
+fn trimmed(text: &str, range: Range<usize>, blank: impl Fn(char) -> bool) -> Range<usize> {
+    let part = text[range.clone()].trim_start_matches(&blank);
+    let start = range.end - part.len();
+    start..start + part.trim_end_matches(&blank).len()
+}
+
+fn matcher(text: &str, range: Range<usize>) -> Result<Part, Fault> {
+    let at = trimmed(text, range, |c| BLANK.contains(&c));
+    let whole = &text[at.clone()];
+    let bad = || Fault::syntax(at.clone(), format!("`{whole}` is no matcher"));
     let name_end =
-        rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':').unwrap_or(rest.len());
-    let (name, rest) = rest.split_at(name_end);
+        whole.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':').unwrap_or(whole.len());
+    let (name, rest) = whole.split_at(name_end);
     if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
         return Err(bad());
     }
@@ -51,7 +62,10 @@ fn matcher(text: &str) -> Result<Matcher<'static>, String> {
         [("=~", MatchOp::Regex), ("=", MatchOp::Equal), ("!=", MatchOp::NotEqual), ("!~", MatchOp::NotRegex)];
     let found = operators.into_iter().find_map(|(text, op)| Some((op, rest.strip_prefix(text)?)));
     let (op, rest) = found.ok_or_else(bad)?;
-    Ok(Matcher::new(name.to_string(), op, value(rest.trim_matches(BLANK))?))
+    let raw = rest.trim_start_matches(BLANK);
+    let value_at = at.end - raw.len()..at.end;
+    let value = value(raw).map_err(|message| Fault::syntax(value_at.clone(), message))?;
+    Ok(Part { matcher: Matcher::new(name.to_string(), op, value), at, value_at })
 }
 
 fn value(raw: &str) -> Result<String, String> {

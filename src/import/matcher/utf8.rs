@@ -1,9 +1,12 @@
 //! The newer parser: any name; a text without quotes may hold all but blanks and ``{}!=~,\"'` ``, one in
 //! double quotes has the escapes of Go. Source: Alertmanager's `matcher/parse`.
 
+use super::{Fault, Part};
 use crate::expr::MatchOp;
 use crate::lower::Matcher;
 use crate::syntax::unquote_go;
+use std::iter::Peekable;
+use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
@@ -14,47 +17,68 @@ enum Token {
     Text(String),
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Matcher<'static>>, String> {
+type Tokens = Peekable<std::vec::IntoIter<(Token, Range<usize>)>>;
+
+pub(super) fn parse(text: &str) -> Result<Vec<Part>, Fault> {
     let mut tokens = tokens(text)?.into_iter().peekable();
-    let mut matchers = Vec::new();
-    let braced = tokens.next_if_eq(&Token::Open).is_some();
-    while let Some(Token::Text(_)) = tokens.peek() {
-        let Some(Token::Text(label)) = tokens.next() else { break };
-        let Some(Token::Operator(op)) = tokens.next() else {
-            return Err(format!("`{label}` must be followed by `=`, `!=`, `=~` or `!~`"));
-        };
-        let Some(Token::Text(value)) = tokens.next() else {
-            return Err(format!("the value of `{label}` is missing or must stand in double quotes"));
-        };
-        matchers.push(Matcher::new(label, op, value));
-        if tokens.next_if_eq(&Token::Comma).is_none() {
+    let open = tokens.next_if(|(token, _)| *token == Token::Open);
+    let mut parts = Vec::new();
+    while let Some((Token::Text(_), _)) = tokens.peek() {
+        parts.push(matcher(&mut tokens)?);
+        if tokens.next_if(|(token, _)| *token == Token::Comma).is_none() {
             break;
         }
     }
-    match (braced, tokens.next()) {
-        (true, Some(Token::Close)) => {}
-        (true, _) => return Err("the `{` is never closed".to_string()),
-        (false, None) => return Ok(matchers),
-        (false, Some(Token::Close)) => return Err("the `}` closes nothing".to_string()),
-        (false, Some(_)) => {
-            return Err(format!(
-                "`{text}` must be matchers such as `name=\"value\"`, with commas between them"
-            ));
+    match (open, tokens.next()) {
+        (Some(_), Some((Token::Close, _))) => {}
+        (Some((_, at)), _) => return Err(Fault::syntax(at, "the `{` is never closed")),
+        (None, None) => return Ok(parts),
+        (None, Some((Token::Close, at))) => return Err(Fault::syntax(at, "the `}` closes nothing")),
+        (None, Some((_, at))) => {
+            let message =
+                format!("`{text}` must be matchers such as `name=\"value\"`, with commas between them");
+            return Err(Fault::syntax(at, message));
         }
     }
     match tokens.next() {
-        None => Ok(matchers),
-        Some(_) => Err("nothing may follow the `}`".to_string()),
+        None => Ok(parts),
+        Some((_, at)) => Err(Fault::syntax(at, "nothing may follow the `}`")),
     }
 }
 
-fn tokens(text: &str) -> Result<Vec<Token>, String> {
+/// One matcher; its first token is a text.
+fn matcher(tokens: &mut Tokens) -> Result<Part, Fault> {
+    let Some((Token::Text(label), name_at)) = tokens.next() else {
+        return Err(Fault::syntax(0..0, "a label is missing"));
+    };
+    let (op, op_at) = match tokens.next() {
+        Some((Token::Operator(op), at)) => (op, at),
+        other => {
+            let at = other.map_or(name_at, |(_, at)| at);
+            return Err(Fault::syntax(at, format!("`{label}` must be followed by `=`, `!=`, `=~` or `!~`")));
+        }
+    };
+    match tokens.next() {
+        Some((Token::Text(value), value_at)) => {
+            let at = name_at.start..value_at.end;
+            Ok(Part { matcher: Matcher::new(label, op, value), at, value_at })
+        }
+        other => {
+            let at = other.map_or(op_at, |(_, at)| at);
+            let message = format!("the value of `{label}` is missing or must stand in double quotes");
+            Err(Fault::syntax(at, message))
+        }
+    }
+}
+
+fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
         let (token, length) = match first {
             c if c.is_whitespace() => {
-                rest = &rest[c.len_utf8()..];
+                at += c.len_utf8();
                 continue;
             }
             '{' => (Token::Open, 1),
@@ -64,15 +88,18 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             '=' => (Token::Operator(MatchOp::Equal), 1),
             '!' if rest.starts_with("!=") => (Token::Operator(MatchOp::NotEqual), 2),
             '!' if rest.starts_with("!~") => (Token::Operator(MatchOp::NotRegex), 2),
-            '"' => quoted(rest)?,
-            c if is_reserved(c) => return Err(format!("`{c}` must stand in double quotes")),
+            '"' => quoted(text, at)?,
+            c if is_reserved(c) => {
+                let message = format!("`{c}` must stand in double quotes");
+                return Err(Fault::syntax(at..at + c.len_utf8(), message));
+            }
             _ => {
                 let length = rest.find(is_reserved).unwrap_or(rest.len());
                 (Token::Text(rest[..length].to_string()), length)
             }
         };
-        found.push(token);
-        rest = &rest[length..];
+        found.push((token, at..at + length));
+        at += length;
     }
     Ok(found)
 }
@@ -81,22 +108,27 @@ fn is_reserved(c: char) -> bool {
     c.is_whitespace() || "{}!=~,\\\"'`".contains(c)
 }
 
-/// The text in double quotes at the beginning of `rest`, and how long it is with them.
-fn quoted(rest: &str) -> Result<(Token, usize), String> {
+/// The text in double quotes that begins at `start`, and how long it is with them.
+fn quoted(text: &str, start: usize) -> Result<(Token, usize), Fault> {
+    let rest = &text[start..];
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             '"' => {
-                let text = &rest[..=at];
-                if text.contains('\n') {
-                    return Err(format!("{text} has a line break: write `\\n`"));
+                let whole = start..start + at + 1;
+                let inside = &rest[..=at];
+                if inside.contains('\n') {
+                    return Err(Fault::syntax(whole, format!("{inside} has a line break: write `\\n`")));
                 }
-                return unquote_go(text).map(|value| (Token::Text(value), at + 1));
+                return match unquote_go(inside) {
+                    Ok(value) => Ok((Token::Text(value), at + 1)),
+                    Err(message) => Err(Fault::syntax(whole, message)),
+                };
             }
             _ => {}
         }
     }
-    Err(format!("the quotes of {rest} are never closed"))
+    Err(Fault::syntax(start..text.len(), format!("the quotes of {rest} are never closed")))
 }

@@ -3,7 +3,7 @@
 mod combinations;
 mod corpus;
 mod page;
-mod samples;
+pub mod samples;
 mod table;
 mod templates;
 

@@ -117,6 +117,7 @@ fn takes(kind: Type) -> String {
         Type::Duration | Type::Timeout => "a duration".into(),
         Type::Count => "a whole number from 0".into(),
         Type::Integer => "a whole number".into(),
+        Type::Number => "a number".into(),
         Type::Bool => "`true` or `false`".into(),
         Type::OneOf(words) => {
             let words: Vec<String> =

@@ -76,6 +76,7 @@ fn samples(name: &str, kind: Type) -> Vec<Json> {
         Type::Timeout => one(json!("1h30m")),
         Type::Count => one(json!(3)),
         Type::Integer => one(json!(3)),
+        Type::Number => one(json!(0.5)),
         Type::Bool => one(json!(true)),
         Type::OneOf(words) => words.iter().filter(|word| !word.is_empty()).map(|word| json!(word)).collect(),
         Type::List(element) => samples(name, *element).into_iter().map(|value| json!([value])).collect(),

@@ -1,4 +1,4 @@
-//! Configurations that others wrote, good and bad: our verdict is amtool's, and so are the receivers.
+//! Configurations that others wrote: the receivers of alerts are amtool's.
 
 use super::{borrowed, read};
 use crate::support::dice::Dice;
@@ -6,10 +6,8 @@ use crate::support::tools::{amtool_accepts, amtool_routes};
 use larum::emit::matcher_text;
 use larum::lower::{Matcher, Route};
 use larum::reach::concrete::visits;
-use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 use walkdir::WalkDir;
 
 fn files() -> Vec<PathBuf> {
@@ -24,41 +22,19 @@ fn files() -> Vec<PathBuf> {
 }
 
 #[test]
-fn verdicts_and_receivers_are_those_of_amtool() {
+fn receivers_are_those_of_amtool() {
     let files = files();
     let accepted = amtool_accepts(&files);
-    let mut without_settings = Vec::new();
     let (mut asked, mut refused) = (0, 0);
     let mut dice = Dice::new();
-    let folder = TempDir::new().expect("a scratch folder");
     for (path, accepted) in files.iter().zip(accepted) {
         let text = fs::read_to_string(path).expect("the corpus is text");
-        match (larum::import::alertmanager(&text), accepted) {
-            (Ok(_), true) => asked += ask(path, &text, &mut dice),
-            (Err(_), false) => refused += 1,
-            (Ok(_), false) => {
-                let reduced = folder.path().join(format!("{}.yml", without_settings.len()));
-                fs::write(&reduced, names_alone(&text)).expect("the scratch folder takes a file");
-                without_settings.push(reduced);
-            }
-            (Err(fault), true) => panic!("{}: {fault}", path.display()),
+        match accepted {
+            true => asked += ask(path, &text, &mut dice),
+            false => refused += 1,
         }
     }
-    assert!(asked > 100 && refused > 20 && without_settings.len() > 20, "{asked}, {refused}");
-    // What amtool alone refuses is wrong in the settings of receivers or of `global`, which are not looked at.
-    let verdicts = amtool_accepts(&without_settings);
-    let wrong: Vec<_> = without_settings.iter().zip(verdicts).filter(|(_, accepted)| !accepted).collect();
-    assert!(wrong.is_empty(), "{wrong:?}");
-}
-
-/// The configuration with nothing but names in its receivers.
-fn names_alone(text: &str) -> String {
-    let mut config: Value = serde_yaml::from_str(text).expect("it is YAML");
-    config.as_object_mut().expect("it is a mapping").remove("global");
-    for receiver in config["receivers"].as_array_mut().expect("there are receivers") {
-        *receiver = json!({ "name": receiver["name"] });
-    }
-    config.to_string()
+    assert!(asked > 100 && refused > 50, "{asked}, {refused}");
 }
 
 /// Compares the receivers of some alerts.

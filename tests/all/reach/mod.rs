@@ -3,25 +3,26 @@
 
 mod against_amtool;
 mod corpus;
-mod faults;
 mod live_inhibition;
 mod live_routes;
 mod live_times;
 mod moved;
-mod notations;
 mod program;
 mod random_interval;
 mod random_tree;
 mod symbolic;
 
 use crate::support::servers;
-use larum::import::{Alertmanager, alertmanager};
+use larum::import::{Alertmanager, Notation, alertmanager};
+use larum::text::FileId;
 use serde_json::{Value, json};
 
 /// Reads a configuration that must be right.
 #[track_caller]
 fn read(text: &str) -> Alertmanager {
-    alertmanager(text).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+    let import = alertmanager(text, FileId(0), Notation::default());
+    assert!(!import.is_refused(), "{:#?}\n{text}", import.findings);
+    import.config.expect("a file without errors has a configuration")
 }
 
 /// An alert's labels, borrowed as the walk wants them.

@@ -1,10 +1,11 @@
 //! Entries of `matchers` in notations that nobody wrote on purpose: what amtool refuses is refused, and what
 //! it reads is read alike, whichever of its two parsers it was.
 
+use super::MODES;
 use crate::support::dice::Dice;
-use crate::support::tools::{amtool_accepts, amtool_shown_routes};
+use crate::support::tools::{amtool_accepts_in, amtool_shown_routes};
 use larum::expr::MatchOp;
-use larum::import::parse_matchers;
+use larum::import::{Notation, Odd, parse_matchers};
 use larum::lower::Matcher;
 use serde_json::json;
 use std::fs;
@@ -130,12 +131,25 @@ fn entries_are_read_as_amtool_reads_them() {
     for (file, entry) in files.iter().zip(&entries) {
         fs::write(file, config(&[entry])).expect("the scratch folder takes a file");
     }
-    let accepted = amtool_accepts(&files);
     let mut good: Vec<(&str, Vec<Matcher>)> = Vec::new();
-    for (entry, accepted) in entries.iter().zip(accepted) {
-        let ours = parse_matchers(entry);
-        assert_eq!(ours.is_ok(), accepted, "{entry:?}: {ours:?}");
-        good.extend(ours.ok().map(|matchers| (entry.as_str(), matchers)));
+    for (feature, notation) in MODES {
+        let accepted = amtool_accepts_in(feature, &files);
+        for (entry, accepted) in entries.iter().zip(accepted) {
+            let ours = parse_matchers(entry, notation);
+            assert_eq!(ours.is_ok(), accepted, "{entry:?} in {notation:?}: {ours:?}");
+            match ours {
+                Ok(ours) => {
+                    for part in &ours.parts {
+                        assert!(entry.get(part.at.clone()).is_some_and(|text| !text.is_empty()), "{ours:?}");
+                    }
+                    if notation == Notation::Fallback {
+                        let matchers = ours.parts.into_iter().map(|part| part.matcher).collect();
+                        good.push((entry, matchers));
+                    }
+                }
+                Err(fault) => assert!(entry.get(fault.at.clone()).is_some(), "{entry:?}: {fault:?}"),
+            }
+        }
     }
     assert!(
         good.len() > 200 && entries.len() - good.len() > 200,
@@ -151,6 +165,25 @@ fn entries_are_read_as_amtool_reads_them() {
     assert_eq!(shown.len(), good.len());
     for ((entry, matchers), shown) in good.into_iter().zip(shown) {
         assert_eq!(drawn(matchers), shown, "{entry:?}");
+    }
+}
+
+/// What Alertmanager's log warns of is a finding of ours, and nothing else is.
+#[test]
+fn odd_entries_are_those_of_one_parser_alone() {
+    for entry in entries() {
+        let read = |notation| parse_matchers(&entry, notation).ok().map(|entry| entry.parts);
+        let same = |one: &[larum::import::Part], other: &[larum::import::Part]| {
+            one.iter().map(|part| &part.matcher).eq(other.iter().map(|part| &part.matcher))
+        };
+        let odd = parse_matchers(&entry, Notation::Fallback).ok().and_then(|entry| entry.odd);
+        match (read(Notation::Utf8Strict), read(Notation::Classic)) {
+            (None, Some(_)) => assert!(matches!(odd, Some(Odd::ClassicOnly(_))), "{entry:?}"),
+            (Some(newer), Some(classic)) if !same(&newer, &classic) => {
+                assert!(matches!(odd, Some(Odd::Ambiguous(_))), "{entry:?}")
+            }
+            _ => assert!(odd.is_none(), "{entry:?}"),
+        }
     }
 }
 
