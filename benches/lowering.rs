@@ -53,6 +53,7 @@ fn big_model() -> Model {
         name: "big".into(),
         prometheus: Prometheus {
             scrape_interval: 15_000,
+            scrape_interval_is_said: true,
             evaluation_interval: 30_000,
             external_labels: vec![],
             retention: None,

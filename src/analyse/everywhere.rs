@@ -44,7 +44,7 @@ pub fn analyse_everywhere(
         let mine = if last { std::mem::take(&mut statements) } else { statements.clone() };
         now(environment.as_deref().unwrap_or(&name));
         let (made, found) = analyse(&name, mine, environment.as_deref());
-        if let Some(model) = &made {
+        if let Some(model) = made.as_ref().filter(|_| !broken) {
             linted.append(lint(model));
         }
         if index == 0 {

@@ -37,6 +37,7 @@ const FEATURES: &[&str] = &["promql-experimental-functions"];
 pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics) -> (Prometheus, Features) {
     let mut prometheus = Prometheus {
         scrape_interval: DEFAULT_INTERVAL,
+        scrape_interval_is_said: false,
         evaluation_interval: DEFAULT_INTERVAL,
         external_labels: vec![],
         retention: None,
@@ -57,7 +58,9 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
         }
         Some(time.value)
     };
-    prometheus.scrape_interval = interval("scrape_interval", findings).unwrap_or(DEFAULT_INTERVAL);
+    let scrape_interval = interval("scrape_interval", findings);
+    prometheus.scrape_interval_is_said = scrape_interval.is_some();
+    prometheus.scrape_interval = scrape_interval.unwrap_or(DEFAULT_INTERVAL);
     prometheus.evaluation_interval = interval("evaluation_interval", findings).unwrap_or(DEFAULT_INTERVAL);
     if let Some(block) = fields::block(settings, "external_labels", findings) {
         // Prometheus itself expands `${…}` of its environment here.

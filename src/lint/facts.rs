@@ -22,7 +22,7 @@ impl Facts {
     pub fn of_model(model: &Model) -> Facts {
         let said = &model.prometheus;
         Facts {
-            scrape_interval: Some(said.scrape_interval),
+            scrape_interval: said.scrape_interval_is_said.then_some(said.scrape_interval),
             evaluation_interval: Some(said.evaluation_interval),
             retention: said.retention,
             external_labels: Some(said.external_labels.clone()),

@@ -57,6 +57,8 @@ pub struct Versions {
 #[derive(Clone, Debug)]
 pub struct Prometheus {
     pub scrape_interval: Millis,
+    /// Whether the program says so; else it is the default of Prometheus.
+    pub scrape_interval_is_said: bool,
     pub evaluation_interval: Millis,
     pub external_labels: Vec<(String, String)>,
     /// How long samples are kept; none: not said.

@@ -23,13 +23,16 @@ const BUILT_IN: &[(&str, MetricKind, Option<Unit>)] = &[
 
 /// Units as the last word of a name, the longest first.
 const SUFFIXES: &[(&str, Unit)] = &[
+    ("_timestamp_milliseconds", Unit::scaled(Dimension::Timestamp, 1e-3)),
     ("_timestamp_seconds", Unit::base(Dimension::Timestamp)),
+    ("_timestamp_ms", Unit::scaled(Dimension::Timestamp, 1e-3)),
     ("_created", Unit::base(Dimension::Timestamp)),
     ("_microseconds", Unit::scaled(Dimension::Time, 1e-6)),
     ("_milliseconds", Unit::scaled(Dimension::Time, 1e-3)),
     ("_nanoseconds", Unit::scaled(Dimension::Time, 1e-9)),
     ("_bytes_per_second", Unit::base(Dimension::BytesPerSecond)),
     ("_seconds", Unit::base(Dimension::Time)),
+    ("_ms", Unit::scaled(Dimension::Time, 1e-3)),
     ("_bytes", Unit::base(Dimension::Bytes)),
     ("_ratio", Unit::base(Dimension::Ratio)),
     ("_percent", Unit::scaled(Dimension::Ratio, 0.01)),
@@ -133,6 +136,8 @@ mod tests {
         check("request_duration_seconds_sum", Counter, Some((Dimension::Time, 1.0)));
         check("request_duration_seconds_count", Counter, Some((Dimension::Count, 1.0)));
         check("request_milliseconds", Unknown, Some((Dimension::Time, 1e-3)));
+        check("request_ms", Unknown, Some((Dimension::Time, 1e-3)));
+        check("backup_timestamp_ms", Unknown, Some((Dimension::Timestamp, 1e-3)));
         check("cpu_percent", Unknown, Some((Dimension::Ratio, 0.01)));
         check("backup_timestamp_seconds", Unknown, Some((Dimension::Timestamp, 1.0)));
         check("process_start_time_seconds", Unknown, Some((Dimension::Timestamp, 1.0)));

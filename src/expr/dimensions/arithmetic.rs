@@ -44,6 +44,8 @@ pub fn quotient(left: Value, right: Value, operator: Span) -> Value {
     let same_scale = left.unit.zip(right.unit).is_some_and(|(a, b)| a.scale == b.scale);
     let unit = match (left.unit.map(|unit| unit.dimension), right.unit.map(|unit| unit.dimension)) {
         (Some(a), Some(b)) if a == b && same_scale => Some(Ratio),
+        // Of things that have no unit.
+        (None, None) if left.is_part_of(&right) => Some(Ratio),
         _ => match (left.base(), right.base()) {
             (Some(Bytes), Some(Time)) => Some(BytesPerSecond),
             (Some(Count), Some(Time)) => Some(PerSecond),
@@ -59,14 +61,16 @@ pub fn quotient(left: Value, right: Value, operator: Span) -> Value {
     };
     let factor = left.factor.0 / right.factor.0;
     let mut value = derived(unit, operator, "the quotient");
+    if unit == Some(Ratio) && left.is_part_of(&right) {
+        value.origin = Origin::Share;
+    }
     if unit == Some(Ratio) && factor == 100.0 {
-        return value.become_unit(Some(Unit::scaled(Ratio, 0.01)), operator, "the quotient");
+        let origin = value.origin;
+        let value = value.become_unit(Some(Unit::scaled(Ratio, 0.01)), operator, "the quotient");
+        return Value { origin, ..value };
     }
     if unit == Some(Ratio) && factor != 1.0 {
         return Value::default();
-    }
-    if unit == Some(Ratio) && left.is_part_of(&right) {
-        value.origin = Origin::Share;
     }
     value.factor = Factor(factor);
     value

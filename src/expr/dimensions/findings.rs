@@ -2,10 +2,11 @@
 
 use super::value::{Constant, Origin, Value};
 use super::{Checker, is_weak};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Level, codes};
 use crate::expr::catalogue::Unit;
 use crate::expr::{Binary, BinaryOp};
 use crate::quantity::Dimension::{self, *};
+use crate::quantity::float_text;
 use crate::text::Span;
 
 impl Checker<'_> {
@@ -64,21 +65,66 @@ impl Checker<'_> {
         let size = limit.value.abs();
         let says_milliseconds = size >= 100.0 && size % 50.0 == 0.0 && size % 60.0 != 0.0;
         if unit == Unit::base(Time) && value.origin == Origin::Metric && says_milliseconds {
-            self.surprise(value, limit, &format!("{text} seconds"), &format!("{text}ms"));
+            let fraction = float_text(size / 1000.0);
+            self.findings.push(surprise(
+                value,
+                limit,
+                &format!("{text} seconds"),
+                &format!("{text}ms, which is `{fraction}`"),
+            ));
         }
         let is_percentage = (1.0..=100.0).contains(&size) && size > 1.0;
         let is_share = value.origin == Origin::Share || value.origin == Origin::Metric;
-        if unit == Unit::base(Ratio) && is_share && is_percentage {
-            self.surprise(value, limit, &format!("{text} times the whole"), &format!("{text}%"));
+        if unit == Unit::base(Ratio) && is_percentage {
+            let fraction = float_text((size / 100.0 * 1e9).round() / 1e9);
+            let finding = surprise(
+                value,
+                limit,
+                &format!("{text} times the whole"),
+                &format!("{text}%, which is `{fraction}`"),
+            );
+            // A ratio of two different things may be of any size.
+            if is_share {
+                self.findings.push(finding);
+            } else if size >= 2.0 {
+                self.findings.push(finding.at_level(Level::Pedantic));
+            }
+        }
+        let is_fraction = size > 0.0 && size < 1.0;
+        if unit == Unit::scaled(Ratio, 0.01) && is_share && is_fraction {
+            let percent = float_text((size * 100.0 * 1e9).round() / 1e9);
+            let finding = surprise(value, limit, &format!("{text} percent"), &format!("`{percent}`"));
+            self.findings.push(finding.at_level(Level::Pedantic));
         }
     }
 
-    fn surprise(&mut self, value: &Value, limit: &Constant, meaning: &str, meant: &str) {
-        let text = limit.text.as_deref().unwrap_or_default();
-        let finding =
-            Diagnostic::new(codes::UNIT_SURPRISE, limit.span, format!("`{text}` is {meaning} here"));
-        self.findings.push(with_cause(finding, value, limit.span).help(format!("did you mean `{meant}`?")));
+    /// `time() - x_timestamp_ms`: a moment in seconds and one in milliseconds. True when it was reported.
+    pub(super) fn moment_on_another_scale(&mut self, binary: &Binary, left: &Value, right: &Value) -> bool {
+        let is_moment = |value: &Value| value.dimension() == Some(Timestamp);
+        let scaled = |value: &Value| {
+            value.unit.filter(|unit| unit.scale != 1.0 && matches!(unit.dimension, Time | Timestamp))
+        };
+        let (moment, other, unit) = match (scaled(left), scaled(right)) {
+            (None, Some(unit)) if is_moment(left) => (left, right, unit),
+            (Some(unit), None) if is_moment(right) => (right, left, unit),
+            _ => return false,
+        };
+        let scale = Unit::scaled(Time, unit.scale).name();
+        let message = format!("a point in time in seconds meets {scale}");
+        let mut finding = Diagnostic::new(codes::UNIT_SCALE, binary.op.span, message);
+        for value in [moment, other] {
+            finding = with_cause(finding, value, binary.op.span);
+        }
+        let divisor = float_text((1.0 / unit.scale).round());
+        self.findings.push(finding.help(format!("bring it to seconds: divide by {divisor}")));
+        true
     }
+}
+
+fn surprise(value: &Value, limit: &Constant, meaning: &str, meant: &str) -> Diagnostic {
+    let text = limit.text.as_deref().unwrap_or_default();
+    let finding = Diagnostic::new(codes::UNIT_SURPRISE, limit.span, format!("`{text}` is {meaning} here"));
+    with_cause(finding, value, limit.span).help(format!("did you mean {meant}?"))
 }
 
 /// Only what cannot be meant: units that a name tells roughly, and bytes that stand for

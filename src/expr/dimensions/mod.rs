@@ -4,9 +4,10 @@
 mod arithmetic;
 mod findings;
 mod functions;
+mod shares;
 mod value;
 
-pub use value::Value;
+pub use value::{Share, Value};
 
 use super::catalogue::{Catalogue, MetricKind, Unit};
 use super::{Binary, BinaryOp, Expr, ExprKind, Selector};
@@ -122,6 +123,9 @@ impl Checker<'_> {
         if folded.constant.is_some() {
             self.agree(binary, &left, &right);
             return Value { unit: left.unit.or(right.unit), cause: left.cause.or(right.cause), ..folded };
+        }
+        if self.moment_on_another_scale(binary, &left, &right) {
+            return Value::default();
         }
         if let Some(value) = arithmetic::moments(*binary.op, &left, &right) {
             return value;

@@ -1,5 +1,6 @@
 //! What is known of the value of an expression.
 
+use super::shares::are_part_and_whole;
 use crate::expr::Selector;
 use crate::expr::catalogue::Unit;
 use crate::quantity::{Dimension, Quantity};
@@ -54,7 +55,26 @@ pub(super) enum Origin {
     Age,
 }
 
+/// How a share of a whole is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// From 0 to 1.
+    Ratio,
+    /// From 0 to 100.
+    Percent,
+}
+
 impl Value {
+    /// Whether this is a ratio or a percentage; none when it is neither, or that is not known.
+    pub fn share(&self) -> Option<Share> {
+        let unit = self.unit.filter(|unit| unit.dimension == Dimension::Ratio)?;
+        match unit.scale {
+            1.0 => Some(Share::Ratio),
+            0.01 => Some(Share::Percent),
+            _ => None,
+        }
+    }
+
     /// The unit of the value with its scale; none when it is not known.
     pub fn unit(&self) -> Option<Unit> {
         self.unit
@@ -65,9 +85,12 @@ impl Value {
         self.unit.filter(|unit| unit.scale == 1.0).map(|unit| unit.dimension)
     }
 
-    /// Whether this counts some of what `whole` counts: the same series, narrowed by matchers.
+    /// Whether this counts some of what `whole` counts: the same series, narrowed by matchers, or by their names.
     pub(super) fn is_part_of(&self, whole: &Value) -> bool {
         let (Some(part), Some(whole)) = (&self.samples, &whole.samples) else { return false };
+        if are_part_and_whole(part, whole) {
+            return true;
+        }
         part.name == whole.name
             && part.matchers.len() > whole.matchers.len()
             && whole.matchers.iter().all(|matcher| part.matchers.contains(matcher))

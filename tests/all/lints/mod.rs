@@ -2,6 +2,7 @@
 //! line, or several) and below it, sorted by place, what is found: `! code: token`. Nothing below: nothing is found.
 //! Findings of levels note and pedantic stand there, too. `#` begins a comment line.
 
+mod facts;
 mod recorded;
 
 mod claims;

@@ -41,6 +41,7 @@ pub fn empty() -> Model {
         name: "test".into(),
         prometheus: Prometheus {
             scrape_interval: 15 * SECOND,
+            scrape_interval_is_said: true,
             evaluation_interval: MINUTE,
             external_labels: vec![],
             retention: None,

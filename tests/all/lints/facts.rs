@@ -1,0 +1,144 @@
+//! Lints that hang on what is known of the servers: nothing is said that depends on what was not told.
+
+use crate::support::rules::{alert, group, rule};
+use larum::expr::catalogue::{from_exposition, from_metadata};
+use larum::lint::{Facts, check};
+use larum::quantity::Version;
+use larum::ruleset::{AlertFields, Clause, RuleKind, RuleSet};
+use larum::text::{FileId, SourceMap, Span};
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+fn told(rules: &RuleSet, sources: &SourceMap, facts: &Facts) -> String {
+    let findings = check(rules, facts).sorted();
+    let found = findings.iter().map(|found| {
+        let level = format!("{:?}", found.level()).to_lowercase();
+        format!("{level} {}: {}", found.code.name, sources.text(found.primary.span))
+    });
+    found.collect::<Vec<_>>().join("; ")
+}
+
+/// What is found in an alert of this expression.
+#[track_caller]
+fn found(expression: &str, facts: &Facts, expected: &str) {
+    let (rules, sources) = alert(expression);
+    assert_eq!(told(&rules, &sources, facts), expected, "{expression}");
+}
+
+#[test]
+fn ranges_are_held_against_the_scrape_interval() {
+    let facts = Facts { scrape_interval: Some(MINUTE), ..Facts::default() };
+    found("rate(x_total[1m]) > 1", &facts, "warning time/too-short: 1m");
+    found("rate(x_total[119s]) > 1", &facts, "warning time/too-short: 119s");
+    found("rate(x_total[2m]) > 1", &facts, "pedantic time/too-short: 2m");
+    found("rate(x_total[4m] offset 1m) > 1", &facts, "");
+    found("max_over_time(x[1m]) > 1", &facts, "");
+    // Recorded as often as its group is evaluated.
+    found("delta(job:x:sum[1m]) > 1", &facts, "");
+    let fast = Facts { scrape_interval: Some(5_000), ..Facts::default() };
+    found("rate(x_total[20s]) > 1", &fast, "");
+    found("rate(x_total[1m]) > 1", &Facts::default(), "");
+}
+
+#[test]
+fn absence_waits_for_two_scrapes() {
+    let absent = |pending: Option<i64>| {
+        let mut sources = SourceMap::default();
+        let text = "absent(up{job=\"a\"})";
+        let file = sources.add("case", "case", text);
+        let span = Span::new(file, 0, 6);
+        let pending = pending.map(|value| Clause { key: span, value, span });
+        let kind = RuleKind::Alert(Box::new(AlertFields { pending, ..AlertFields::default() }));
+        (RuleSet { groups: vec![group("case", vec![rule("Case", kind, text, file)], file)] }, sources)
+    };
+    let known = Facts { scrape_interval: Some(MINUTE), ..Facts::default() };
+    for (pending, facts, expected) in [
+        (None, &known, "warning alert/absent-at-once: absent"),
+        (Some(MINUTE), &known, "warning alert/absent-at-once: absent"),
+        (Some(2 * MINUTE), &known, ""),
+        (None, &Facts::default(), "pedantic alert/absent-at-once: absent"),
+        (Some(MINUTE), &Facts::default(), ""),
+    ] {
+        let (rules, sources) = absent(pending);
+        assert_eq!(told(&rules, &sources, facts), expected, "{pending:?}");
+    }
+}
+
+#[test]
+fn nothing_is_older_than_the_retention() {
+    let facts = Facts { retention: Some(15 * DAY), ..Facts::default() };
+    found("x > 2 * x offset 30d", &facts, "warning time/beyond-retention: 30d");
+    found("x > 2 * x offset 15d", &facts, "");
+    // Together they reach further than each by itself.
+    found("max_over_time(x[1d] offset 14d) > 1", &facts, "");
+    found("max_over_time(x[1d] offset 15d) > 1", &facts, "warning time/beyond-retention: 15d");
+    found(
+        "max_over_time(sum(x offset 2d)[1d:1h] offset 13d) > 1",
+        &facts,
+        "warning time/beyond-retention: 13d",
+    );
+    found("x > 2 * x offset 30d", &Facts::default(), "");
+}
+
+#[test]
+fn bounds_are_those_of_version_3() {
+    let mut facts = Facts::default();
+    let expression = "rate(x_bucket{le=\"5\"}[5m]) < 1";
+    found(expression, &facts, "warning histogram/unnormalised-bound: \"5\"");
+    facts.features.version = Some(Version::new(2, 53));
+    found(expression, &facts, "");
+}
+
+/// What a target shows.
+const SHOWN: &str = "\
+# TYPE tickets_total gauge
+tickets_total{queue=\"a\"} 5
+# TYPE mails counter
+mails 5
+# TYPE wait_seconds summary
+wait_seconds{quantile=\"1\"} 5
+wait_seconds_sum 5
+wait_seconds_count 5
+# TYPE size_total counter
+size_total 5
+# TYPE late histogram
+late_bucket{le=\"+Inf\"} 5
+late_sum 5
+late_count 5
+";
+
+/// Facts with what a target shows, whose text is the second file.
+fn shown(complete: bool) -> Facts {
+    let mut facts = Facts::default();
+    let dump = from_exposition(SHOWN, FileId(0)).expect("a dump");
+    facts.catalogue.add_dump(&dump, complete);
+    facts
+}
+
+#[test]
+fn kinds_of_a_dump_count_more_than_names() {
+    let facts = shown(false);
+    found("tickets_total > 10", &facts, "");
+    found("delta(tickets_total[5m]) > 10", &facts, "");
+    found("rate(tickets_total[5m]) > 10", &facts, "warning counter/rate-of-gauge: rate");
+    found("mails > 10", &facts, "warning counter/compared-raw: mails");
+    found("size_total > 10", &facts, "warning counter/compared-raw: size_total");
+    found("delta(mails[5m]) > 10", &facts, "warning counter/gauge-function: delta");
+    found("rate(mails[5m]) > 10", &facts, "");
+    found("wait_seconds_count > 10", &facts, "warning counter/compared-raw: wait_seconds_count");
+    found("wait_seconds{quantile=\"1\"} > 10", &facts, "warning histogram/unnormalised-bound: \"1\"");
+    found("histogram_quantile(0.9, rate(mails[5m])) > 1", &facts, "warning histogram/no-buckets: mails");
+    // Labels that scraping adds are not in a dump.
+    found("sum by (namespace) (rate(mails[5m])) > 10", &facts, "");
+}
+
+#[test]
+fn metadata_tell_kinds() {
+    let mut facts = Facts::default();
+    let text = r#"{"status":"success","data":{"mails":[{"type":"counter"}],"load":[{"type":"gauge"}]}}"#;
+    facts.catalogue.add_dump(&from_metadata(text, FileId(0)).expect("metadata"), false);
+    found("mails > 10", &facts, "warning counter/compared-raw: mails");
+    found("rate(load[5m]) > 10", &facts, "warning counter/rate-of-gauge: rate");
+    found("load > 10 and rate(mails[5m]) > 1", &facts, "");
+}
