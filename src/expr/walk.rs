@@ -3,6 +3,13 @@
 use super::{Expr, ExprKind, Selector};
 
 impl Expr {
+    /// This node and all below it, in source order, each before what stands in it.
+    pub fn nodes(&self) -> Vec<&Expr> {
+        let mut nodes = Vec::new();
+        self.for_each(&mut |node, _| nodes.push(node));
+        nodes
+    }
+
     /// Calls `visit` for every node, in source order, with the nodes that it stands in, the outermost first.
     pub fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Expr, &[&'a Expr])) {
         self.walk(&mut Vec::new(), visit);

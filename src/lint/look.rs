@@ -3,6 +3,7 @@
 use super::Facts;
 use super::recorded::recorded;
 use crate::diag::Diagnostics;
+use crate::expr::Expr;
 use crate::expr::catalogue::Catalogue;
 use crate::expr::dimensions::{self, Value};
 use crate::expr::labels::{self, Flow};
@@ -48,6 +49,8 @@ impl<'a> Look<'a> {
 pub struct View<'a> {
     pub group: &'a Group,
     pub rule: &'a Rule,
+    /// Every part of its expression, in source order, each before what stands in it.
+    pub nodes: Vec<&'a Expr>,
     /// False: the expression is not sound, so that nothing more is said of it.
     pub sound: bool,
     /// The labels of its result.
@@ -74,6 +77,6 @@ impl<'a> View<'a> {
             findings.append(faults);
         }
         let ranges = sound.then(|| ranges::of(&rule.expr, &look.catalogue));
-        View { group, rule, sound, flow, unit, ranges }
+        View { group, rule, nodes: rule.expr.nodes(), sound, flow, unit, ranges }
     }
 }

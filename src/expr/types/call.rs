@@ -121,7 +121,7 @@ impl Checker<'_> {
         }
         let message = format!("`{}` is experimental in Prometheus 3.5 and must be switched on", name.value);
         let help = format!(
-            "run Prometheus with `--enable-feature={FLAG}` and write `features {FLAG}` in `prometheus {{ … }}`"
+            "run Prometheus with `--enable-feature={FLAG}` and say so: `features {FLAG}` in `prometheus {{ … }}`, or in `larum.toml`"
         );
         self.report(Diagnostic::new(codes::EXPR_EXPERIMENTAL, name.span, message).help(help));
     }

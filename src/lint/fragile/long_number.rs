@@ -8,11 +8,11 @@ use crate::lint::{Look, View};
 const SHORT: usize = 6;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Number(quantity) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Number(quantity) = &node.kind else { continue };
         let text = &*quantity.text;
         if text.len() <= SHORT || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return;
+            continue;
         }
         let apart = in_threes(text);
         findings.push(
@@ -20,7 +20,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .help(format!("write `{apart}`, or a power of ten"))
                 .fix(Applicability::Safe, format!("write `{apart}`"), [(node.span, apart)]),
         );
-    });
+    }
 }
 
 fn in_threes(digits: &str) -> String {

@@ -5,10 +5,10 @@ use crate::expr::{BinaryOp, ExprKind};
 use crate::lint::{Look, View};
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Binary(binary) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Binary(binary) = &node.kind else { continue };
         if *binary.op != BinaryOp::Or {
-            return;
+            continue;
         }
         for side in [&binary.left, &binary.right] {
             if let ExprKind::Binary(inner) = &side.kind
@@ -28,5 +28,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 );
             }
         }
-    });
+    }
 }

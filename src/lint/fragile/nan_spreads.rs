@@ -21,12 +21,12 @@ struct Division {
 }
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Aggregate(aggregate) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Aggregate(aggregate) = &node.kind else { continue };
         if !SPREADING.contains(&aggregate.op.value.as_str()) {
-            return;
+            continue;
         }
-        let Some(division) = division(look, &aggregate.body, DEPTH) else { return };
+        let Some(division) = division(look, &aggregate.body, DEPTH) else { continue };
         let op = &aggregate.op;
         let finding = Diagnostic::new(
             codes::EXPR_NAN_SPREADS,
@@ -37,7 +37,7 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
         .help("leave out what is zero, `a / (b > 0)`, or divide the sums: `sum(a) / sum(b)`");
         // What is recorded may be one series a group.
         findings.push(if division.is_recorded { finding.at_level(Level::Pedantic) } else { finding });
-    });
+    }
 }
 
 /// A division in `expr` whose result can be NaN and is handed on.

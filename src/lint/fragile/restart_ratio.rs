@@ -13,8 +13,8 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
         return;
     }
     let mut found = None;
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Binary(binary) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Binary(binary) = &node.kind else { continue };
         let is_arithmetic = !binary.op.is_comparison() && !binary.op.is_set();
         let sums = (aggregate(&binary.left, SUMS), aggregate(&binary.right, SUMS));
         if let (true, (Some(left), Some(right))) = (is_arithmetic, sums)
@@ -23,7 +23,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
         {
             found.get_or_insert((binary.op.clone(), left.op.span));
         }
-    });
+    }
     let Some((op, cause)) = found else { return };
     let what = if *op == BinaryOp::Divide { "the ratio" } else { "the result" };
     findings.push(

@@ -6,12 +6,12 @@ use crate::lint::{Look, View};
 use crate::text::Span;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;
         let sorts =
             ["sort", "sort_by_label", "sort_by_label_desc", "sort_desc"].contains(&function.value.as_str());
-        let Some(argument) = call.arguments.first().filter(|_| sorts) else { return };
+        let Some(argument) = call.arguments.first().filter(|_| sorts) else { continue };
         let before = Span { end: argument.span.start, ..node.span };
         let after = Span { start: argument.span.end, ..node.span };
         findings.push(
@@ -27,5 +27,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 [(before, "(".to_owned()), (after, ")".to_owned())],
             ),
         );
-    });
+    }
 }

@@ -6,15 +6,15 @@ use crate::expr::{ExprKind, MatchOp, Selector};
 use crate::lint::{Look, View};
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Aggregate(aggregate) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Aggregate(aggregate) = &node.kind else { continue };
         let op = &aggregate.op;
         let is_sum = op.value == "sum";
         if !is_sum && op.value != "avg" {
-            return;
+            continue;
         }
-        let Some((_, selector)) = selected(&aggregate.body) else { return };
-        let Some(span) = one_quantile(selector) else { return };
+        let Some((_, selector)) = selected(&aggregate.body) else { continue };
+        let Some(span) = one_quantile(selector) else { continue };
         let verb = if is_sum { "adding up" } else { "averaging" };
         let finding = Diagnostic::new(
             codes::HISTOGRAM_AGGREGATED_QUANTILE,
@@ -25,7 +25,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
         .help("take `max` for the worst of them, or a histogram, whose buckets can be added up");
         // A mean of medians is at least about as large as they are.
         findings.push(if is_sum { finding } else { finding.at_level(Level::Pedantic) });
-    });
+    }
 }
 
 /// The matcher for one quantile of a summary.

@@ -9,11 +9,11 @@ use crate::lint::{Look, View};
 const KEEP_SIZE: &[&str] = &["abs", "ceil", "floor", "round", "max_over_time", "min_over_time"];
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
+    for node in &view.nodes {
         if let ExprKind::Binary(binary) = &node.kind {
             findings.extend(finding(look, binary));
         }
-    });
+    }
 }
 
 fn finding(look: &Look, binary: &Binary) -> Option<Diagnostic> {
@@ -30,6 +30,9 @@ fn finding(look: &Look, binary: &Binary) -> Option<Diagnostic> {
         (true, false) => &binary.right,
         _ => return None,
     };
+    if let Some(finding) = lifetime_ratio(look, side) {
+        return Some(finding);
+    }
     let (name, _) = selected(of_size(side))?;
     let sureness = counter(look, name)?;
     let finding = Diagnostic::new(
@@ -44,6 +47,21 @@ fn finding(look: &Look, binary: &Binary) -> Option<Diagnostic> {
         Sureness::Named => finding,
         Sureness::Likely => finding.at_level(Level::Pedantic),
     })
+}
+
+/// `errors_total / requests_total`: the share since the processes started hardly moves any more.
+fn lifetime_ratio(look: &Look, side: &Expr) -> Option<Diagnostic> {
+    let ExprKind::Binary(binary) = &side.unparenthesised().kind else { return None };
+    let is_counter =
+        |expr: &Expr| selected(of_size(expr)).is_some_and(|(name, _)| counter(look, name).is_some());
+    if *binary.op != BinaryOp::Divide || !is_counter(&binary.left) || !is_counter(&binary.right) {
+        return None;
+    }
+    let message = "the ratio of two counters is that of all since their processes started";
+    let finding = Diagnostic::new(codes::COUNTER_COMPARED_RAW, binary.op.span, message);
+    Some(
+        finding.help("divide what they have grown by: `rate(…[5m]) / rate(…[5m])`").at_level(Level::Pedantic),
+    )
 }
 
 /// The expression that the size of `expr` is, or adds up.

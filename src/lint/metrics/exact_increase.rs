@@ -6,10 +6,10 @@ use crate::expr::{BinaryOp, Call, Expr, ExprKind};
 use crate::lint::{Look, View};
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Binary(binary) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Binary(binary) = &node.kind else { continue };
         if !matches!(*binary.op, BinaryOp::Equal | BinaryOp::NotEqual) {
-            return;
+            continue;
         }
         for (value, limit) in [(&binary.left, &binary.right), (&binary.right, &binary.left)] {
             let exact = number(limit).is_some_and(|limit| limit != 0.0 && limit.is_finite());
@@ -30,7 +30,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .help("compare with `>` or `<`, or put `round(…)` around it"),
             );
         }
-    });
+    }
 }
 
 fn extrapolated(expr: &Expr) -> Option<&Call> {

@@ -9,12 +9,12 @@ use crate::lint::{Look, View};
 const FUNCTIONS: &[(&str, &str)] = &[("delta", "increase"), ("deriv", "rate"), ("idelta", "increase")];
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;
-        let Some((_, instead)) = FUNCTIONS.iter().find(|(name, _)| *name == function.value) else { return };
-        let Some((name, _)) = call.arguments.first().and_then(selected) else { return };
-        let Some(sureness) = counter(look, name) else { return };
+        let Some((_, instead)) = FUNCTIONS.iter().find(|(name, _)| *name == function.value) else { continue };
+        let Some((name, _)) = call.arguments.first().and_then(selected) else { continue };
+        let Some(sureness) = counter(look, name) else { continue };
         let finding = Diagnostic::new(
             codes::COUNTER_GAUGE_FUNCTION,
             function.span,
@@ -32,5 +32,5 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
             Sureness::Named => finding,
             Sureness::Likely => finding.at_level(Level::Pedantic),
         });
-    });
+    }
 }

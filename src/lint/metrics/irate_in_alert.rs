@@ -8,8 +8,8 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
     if view.rule.alert().is_none() {
         return;
     }
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         if call.function.value == "irate" {
             let span = call.function.span;
             findings.push(
@@ -22,5 +22,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .fix(Applicability::Unsafe, "take `rate`", [(span, "rate".to_owned())]),
             );
         }
-    });
+    }
 }

@@ -16,16 +16,16 @@ struct Part<'a> {
 }
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Binary(binary) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Binary(binary) = &node.kind else { continue };
         if *binary.op != BinaryOp::Divide {
-            return;
+            continue;
         }
-        let (Some(sum), Some(count)) = (part(&binary.left), part(&binary.right)) else { return };
+        let (Some(sum), Some(count)) = (part(&binary.left), part(&binary.right)) else { continue };
         let bases = (sum.name.value.strip_suffix("_sum"), count.name.value.strip_suffix("_count"));
-        let (Some(sum_base), Some(count_base)) = bases else { return };
+        let (Some(sum_base), Some(count_base)) = bases else { continue };
         if sum_base != count_base {
-            return;
+            continue;
         }
         let message = match (sum.window, count.window) {
             (Some((a, _)), Some((b, place))) if a != b => {
@@ -38,7 +38,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
             (None, Some(_)) => {
                 (sum.name.span, format!("all of `{}` is divided by the rate of the count", sum.name.value))
             }
-            _ => return,
+            _ => continue,
         };
         let (place, message) = message;
         findings.push(
@@ -46,7 +46,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .because(binary.op.span, "a mean is taken here")
                 .help("take both over the same range: `rate(x_sum[5m]) / rate(x_count[5m])`"),
         );
-    });
+    }
 }
 
 fn part(expr: &Expr) -> Option<Part<'_>> {

@@ -9,14 +9,14 @@ use crate::lint::{Look, View};
 use crate::text::Spanned;
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;
         if !["histogram_fraction", "histogram_quantile"].contains(&function.value.as_str()) {
-            return;
+            continue;
         }
-        let Some(name) = call.arguments.last().and_then(source) else { return };
-        let Some(why) = no_buckets(look, name) else { return };
+        let Some(name) = call.arguments.last().and_then(source) else { continue };
+        let Some(why) = no_buckets(look, name) else { continue };
         let base = ["_sum", "_count"].iter().find_map(|part| name.value.strip_suffix(part));
         let finding = Diagnostic::new(
             codes::HISTOGRAM_NO_BUCKETS,
@@ -30,7 +30,7 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
             None => finding
                 .help("take the buckets: the series whose name ends in `_bucket`, or a native histogram"),
         });
-    });
+    }
 }
 
 /// The one metric that the argument is made of, by aggregations and rates.

@@ -7,7 +7,7 @@ use crate::lint::{Look, View};
 use crate::quantity::float_text;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
+    for node in &view.nodes {
         let (word, quantile) = match &node.kind {
             ExprKind::Call(call)
                 if ["histogram_quantile", "quantile_over_time"].contains(&call.function.value.as_str()) =>
@@ -17,11 +17,11 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
             ExprKind::Aggregate(aggregate) if aggregate.op.value == "quantile" => {
                 (&aggregate.op, aggregate.parameter.as_ref())
             }
-            _ => return,
+            _ => continue,
         };
         let Some((quantile, value)) = quantile.and_then(|quantile| Some((quantile, number(quantile)?)))
         else {
-            return;
+            continue;
         };
         if !(0.0..=1.0).contains(&value) && !value.is_nan() {
             findings.push(
@@ -29,7 +29,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                     .because(word.span, "a fraction from 0 to 1 is wanted here"),
             );
         }
-    });
+    }
 }
 
 fn finding(function: &str, quantile: &Expr, value: f64) -> Diagnostic {

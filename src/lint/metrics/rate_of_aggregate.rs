@@ -8,14 +8,14 @@ use crate::lint::{Look, View};
 use crate::text::Span;
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;
         let Some(argument) = call.arguments.first().filter(|_| RATES.contains(&function.value.as_str()))
         else {
-            return;
+            continue;
         };
-        let Some((span, text)) = sum_in(argument).or_else(|| recorded_sum(look, argument)) else { return };
+        let Some((span, text)) = sum_in(argument).or_else(|| recorded_sum(look, argument)) else { continue };
         findings.push(
             Diagnostic::new(
                 codes::COUNTER_RATE_OF_AGGREGATE,
@@ -25,7 +25,7 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
             .because(span, text)
             .help(format!("add up afterwards: `sum({}(…))`", function.value)),
         );
-    });
+    }
 }
 
 /// `sum` and `avg` of samples as they are, over a subquery.

@@ -7,13 +7,13 @@ use crate::expr::ExprKind;
 use crate::lint::{Look, View};
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         if !RATES.contains(&call.function.value.as_str()) {
-            return;
+            continue;
         }
-        let Some((name, _)) = call.arguments.first().and_then(selected) else { return };
-        let Some(sureness) = gauge(look, name) else { return };
+        let Some((name, _)) = call.arguments.first().and_then(selected) else { continue };
+        let Some(sureness) = gauge(look, name) else { continue };
         let function = &call.function;
         let other = if function.value == "increase" { "delta" } else { "deriv" };
         let finding = Diagnostic::new(
@@ -27,5 +27,5 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
             Sureness::Declared(span) => finding.because(span, "declared here"),
             _ => finding,
         });
-    });
+    }
 }

@@ -8,13 +8,16 @@ use crate::lint::{Look, View};
 use crate::text::Span;
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;
-        let Some(argument) = call.arguments.first().filter(|_| RATES.contains(&function.value.as_str())) else {
-            return;
+        let Some(argument) = call.arguments.first().filter(|_| RATES.contains(&function.value.as_str()))
+        else {
+            continue;
         };
-        let Some((span, text)) = rate_in(argument).or_else(|| recorded_rate(look, argument)) else { return };
+        let Some((span, text)) = rate_in(argument).or_else(|| recorded_rate(look, argument)) else {
+            continue;
+        };
         findings.push(
             Diagnostic::new(
                 codes::COUNTER_RATE_OF_RATE,
@@ -24,7 +27,7 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
             .because(span, text)
             .help("take `avg_over_time` for its mean, `deriv` for how it changes, or a longer range of the counter"),
         );
-    });
+    }
 }
 
 fn rate_in(argument: &Expr) -> Option<(Span, String)> {

@@ -7,12 +7,12 @@ use crate::lint::{Look, View};
 use crate::text::Spanned;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(call) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(call) = &node.kind else { continue };
         if call.function.value != "histogram_quantile" {
-            return;
+            continue;
         }
-        let Some(name) = call.arguments.last().and_then(raw) else { return };
+        let Some(name) = call.arguments.last().and_then(raw) else { continue };
         findings.push(
             Diagnostic::new(
                 codes::HISTOGRAM_RAW_BUCKETS,
@@ -25,7 +25,7 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
             .because(call.function.span, "the quantile of all of them")
             .help(format!("take those of the last minutes: `rate({}[5m])`", name.value)),
         );
-    });
+    }
 }
 
 /// The buckets that reach the function with nothing but aggregations around them.

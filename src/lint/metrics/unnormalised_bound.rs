@@ -10,12 +10,12 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
     if look.facts.features.version.is_some_and(|version| version < Version::new(3, 0)) {
         return;
     }
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Selector(selector) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::Selector(selector) = &node.kind else { continue };
         for matcher in &selector.matchers {
             findings.extend(finding(look, selector, matcher));
         }
-    });
+    }
 }
 
 fn finding(look: &Look, selector: &Selector, matcher: &Matcher) -> Option<Diagnostic> {

@@ -10,16 +10,16 @@ use crate::quantity::duration_text;
 const TOO_FAR: f64 = 48.0;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::Call(_) = &node.kind else { return };
-        let Some(call) = call_of(node, &["predict_linear"]) else { return };
-        let [argument, ahead] = &call.arguments[..] else { return };
-        let Some(seconds) = number(ahead).filter(|seconds| seconds.is_finite()) else { return };
+    for node in &view.nodes {
+        let ExprKind::Call(_) = &node.kind else { continue };
+        let Some(call) = call_of(node, &["predict_linear"]) else { continue };
+        let [argument, ahead] = &call.arguments[..] else { continue };
+        let Some(seconds) = number(ahead).filter(|seconds| seconds.is_finite()) else { continue };
         let window = match &argument.unparenthesised().kind {
             ExprKind::Offset(inner, _) | ExprKind::At(inner, _) => inner.unparenthesised(),
             _ => argument.unparenthesised(),
         };
-        let (ExprKind::Range(_, window) | ExprKind::Subquery(_, window, _)) = &window.kind else { return };
+        let (ExprKind::Range(_, window) | ExprKind::Subquery(_, window, _)) = &window.kind else { continue };
         if seconds * 1000.0 > TOO_FAR * window.milliseconds as f64 {
             findings.push(
                 Diagnostic::new(
@@ -35,5 +35,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .help("take a longer range, of a quarter of the time ahead or so"),
             );
         }
-    });
+    }
 }

@@ -8,8 +8,8 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
     if view.rule.alert().is_none() {
         return;
     }
-    view.rule.expr.for_each(&mut |node, _| {
-        let ExprKind::At(_, At::Time(_)) = &node.kind else { return };
+    for node in &view.nodes {
+        let ExprKind::At(_, At::Time(_)) = &node.kind else { continue };
         findings.push(
             Diagnostic::new(
                 codes::TIME_FIXED,
@@ -18,5 +18,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
             )
             .help("look back from now with `offset`, or write the number itself"),
         );
-    });
+    }
 }

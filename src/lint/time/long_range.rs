@@ -12,8 +12,8 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
     if view.rule.alert().is_none() {
         return;
     }
-    view.rule.expr.for_each(&mut |node, _| {
-        let (ExprKind::Range(_, window) | ExprKind::Subquery(_, window, _)) = &node.kind else { return };
+    for node in &view.nodes {
+        let (ExprKind::Range(_, window) | ExprKind::Subquery(_, window, _)) = &node.kind else { continue };
         if window.milliseconds > LONG {
             let length = duration_text(window.milliseconds);
             findings.push(
@@ -25,5 +25,5 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                 .help("record it as a series of its own, or in parts: a mean of recorded means"),
             );
         }
-    });
+    }
 }
