@@ -1,6 +1,7 @@
 //! Walking a tree, to read it or to change it.
 
 use super::{Expr, ExprKind, Selector};
+use crate::text::Span;
 
 impl Expr {
     /// This node and all below it, in source order, each before what stands in it.
@@ -56,5 +57,49 @@ impl Expr {
         for child in self.children_mut() {
             child.for_each_selector_mut(visit);
         }
+    }
+}
+
+impl Expr {
+    /// Calls `visit` for every place that the tree names.
+    pub fn for_each_span_mut(&mut self, visit: &mut impl FnMut(&mut Span)) {
+        visit(&mut self.span);
+        match &mut self.kind {
+            ExprKind::Selector(selector) => {
+                selector.name.iter_mut().for_each(|name| visit(&mut name.span));
+                for matcher in &mut selector.matchers {
+                    visit(&mut matcher.label.span);
+                    visit(&mut matcher.value.span);
+                }
+            }
+            ExprKind::Range(_, window) | ExprKind::Offset(_, window) => visit(&mut window.span),
+            ExprKind::Subquery(_, window, step) => {
+                visit(&mut window.span);
+                step.iter_mut().for_each(|step| visit(&mut step.span));
+            }
+            ExprKind::Binary(binary) => {
+                visit(&mut binary.op.span);
+                if let Some(matching) = &mut binary.matching {
+                    visit(&mut matching.span);
+                    matching.group.iter_mut().for_each(|group| visit(&mut group.span));
+                }
+            }
+            ExprKind::Aggregate(aggregate) => {
+                visit(&mut aggregate.op.span);
+                aggregate.grouping.iter_mut().for_each(|grouping| visit(&mut grouping.span));
+            }
+            ExprKind::Call(call) => visit(&mut call.function.span),
+            ExprKind::Percentile(quantile, _) => visit(&mut quantile.span),
+            ExprKind::At(..)
+            | ExprKind::Negate(_)
+            | ExprKind::Plus(_)
+            | ExprKind::Paren(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Measure
+            | ExprKind::Error => {}
+        }
+        self.labels_mut().into_iter().for_each(|label| visit(&mut label.span));
+        self.children_mut().into_iter().for_each(|child| child.for_each_span_mut(visit));
     }
 }

@@ -1,26 +1,37 @@
-//! Existing configuration, read. `alertmanager.yml` as Alertmanager 0.33 reads it:
+//! Existing configuration, read: rule files as Prometheus 3.5 reads them, `alertmanager.yml` as Alertmanager 0.33
+//! does.
 //!
 //! ```text
-//!  text ── yaml ── document ──┬── route ───────── matchers ── matcher
-//!                             ├── inhibition ────┘
-//!                             ├── interval ── ranges
-//!                             └── receiver, global ── channel's table of settings
+//!  text ── yaml ── file ── kind ──┬── rules ──┬── group ── rule ──┬── expression
+//!                                 │           └── foreign         └── templates
+//!                                 ├── decline
+//!                                 └── document ──┬── route ───────── matchers ── matcher
+//!                                                ├── inhibition ────┘
+//!                                                ├── interval ── ranges
+//!                                                └── receiver, global ── channel's table of settings
 //! ```
 //!
-//! What `amtool check-config` refuses is refused here, too: all of it in one run, each at its token.
+//! What `promtool check rules` and `amtool check-config` refuse is refused here, too: all of it in one run, each at
+//! its token.
 
+mod decline;
 mod document;
 mod fields;
+mod file;
 mod inhibition;
 mod interval;
+mod kind;
 mod matcher;
 mod matchers;
 mod owned;
 mod ranges;
 mod receiver;
 mod route;
+pub mod rules;
 
 pub use document::Import;
+pub use file::{Imported, Options, read};
+pub use kind::Kind;
 pub use matcher::{
     Entry as MatcherEntry, Fault as MatcherFault, Notation, Odd, Part, parse as parse_matchers,
 };

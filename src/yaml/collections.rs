@@ -46,7 +46,7 @@ impl Parser<'_> {
             weight += more;
         }
         if !self.next_is(&["end"])? {
-            let at = self.scanner.peek()?.at.clone();
+            let at = self.scanner.place()?;
             return Err(Fault::new(at, "this is no item of the list it stands in")
                 .because(start..start + 1, "the list begins here")
                 .help("begin it with `- `, or indent it like what it belongs to"));
@@ -88,12 +88,11 @@ impl Parser<'_> {
             entries.push(Entry { key, value, merged: None });
         }
         if !self.next_is(&["end"])? {
-            let token = self.scanner.peek()?;
-            let message = match token.kind {
+            let at = self.scanner.place()?;
+            let message = match self.scanner.peek()?.kind {
                 TokenKind::BlockEntry => "a list item stands among the keys of a mapping",
                 _ => "this is no key of the mapping it stands in",
             };
-            let at = token.at.clone();
             // What stands before it on its line is a whole value for YAML.
             let line = self.scanner.text[..at.start].rsplit('\n').next().unwrap_or_default();
             let help = if line.contains("{{") {
@@ -191,7 +190,7 @@ impl Parser<'_> {
             self.next()?;
             return Ok(());
         }
-        let at = self.scanner.peek()?.at.clone();
+        let at = self.scanner.place()?;
         let help = if self.scanner.text[start..].starts_with("{{") {
             QUOTE_TEMPLATES.to_owned()
         } else {

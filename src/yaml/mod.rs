@@ -57,5 +57,12 @@ pub struct Stream {
 /// Reads all documents of a file. Never fails: what cannot be read is a finding, and the documents after it
 /// are missing.
 pub fn read(text: &str, file: FileId, dialect: Dialect) -> Stream {
-    parser::read(text, file, dialect)
+    parser::read(scanner::Scanner::new(text, file), dialect)
+}
+
+/// Reads the YAML that a literal scalar (`|`) of the file `text` holds, as configurations stand in a ConfigMap;
+/// every place is one of the file. None for a scalar of another style.
+pub fn read_inside(text: &str, scalar: &Scalar, dialect: Dialect) -> Option<Stream> {
+    let (part, margin) = scalar.lines(text)?;
+    Some(parser::read(scanner::Scanner::inside(text, part, margin, scalar.text.file()), dialect))
 }

@@ -2,6 +2,7 @@
 
 use super::{Dialect, Resolved, resolve};
 use crate::text::{Located, Span};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A value and where it stands.
@@ -113,5 +114,17 @@ impl Scalar {
     /// What it means where no type is asked for.
     pub fn resolved(&self) -> Resolved {
         resolve::resolve(self)
+    }
+
+    /// Of a literal scalar in the file `text`: its lines, and how far these are indented.
+    pub(super) fn lines(&self, text: &str) -> Option<(Range<usize>, usize)> {
+        if self.style != Style::Literal {
+            return None;
+        }
+        let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let value = &self.text.value;
+        let first = value.find(|character| character != '\n')?;
+        let at = self.text.span_of(first..first + 1).start as usize;
+        Some((line_of(at)..self.text.span.end as usize, at - line_of(at)))
     }
 }

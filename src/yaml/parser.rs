@@ -31,14 +31,15 @@ pub(super) struct Parser<'a> {
 /// A node and how many nodes it is, aliases written out.
 pub(super) type Weighed = (Node, u64);
 
-pub(super) fn read(text: &str, file: FileId, dialect: Dialect) -> Stream {
+pub(super) fn read(scanner: Scanner, dialect: Dialect) -> Stream {
     let mut stream = Stream::default();
-    if let Some(fault) = Scanner::forbidden(text) {
+    let file = scanner.file;
+    if let Some(fault) = Scanner::forbidden(scanner.text) {
         stream.findings.push(fault.diagnostic(file));
         return stream;
     }
     let mut parser = Parser {
-        scanner: Scanner::new(text, file),
+        scanner,
         file,
         dialect,
         anchors: Anchors::default(),
@@ -83,7 +84,7 @@ impl<'a> Parser<'a> {
             TokenKind::DocumentStart => drop(self.next()?),
             _ if implicit && !directives => {}
             _ => {
-                let at = token.at.clone();
+                let at = self.scanner.place()?;
                 return Err(Fault::new(at, "the document above has ended before this").help(
                     "indent it to the level of what it belongs to, or begin a new document with `---`",
                 ));
@@ -144,7 +145,7 @@ impl<'a> Parser<'a> {
     pub fn node(&mut self, block: bool, indentless: bool) -> Outcome<Weighed> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            let at = self.scanner.peek()?.at.clone();
+            let at = self.scanner.place()?;
             return Err(too_deep(at));
         }
         let node = self.node_here(block, indentless);
@@ -224,9 +225,8 @@ impl<'a> Parser<'a> {
     }
 
     fn no_value(&mut self) -> Outcome<Box<Fault>> {
-        let token = self.scanner.peek()?;
-        let at = token.at.clone();
-        let message = match token.kind {
+        let at = self.scanner.place()?;
+        let message = match self.scanner.peek()?.kind {
             TokenKind::BlockEntry => "a list cannot stand here",
             TokenKind::FlowEntry => "nothing stands before this comma",
             TokenKind::FlowSequenceEnd | TokenKind::FlowMappingEnd => "this bracket closes nothing",

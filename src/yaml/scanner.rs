@@ -1,6 +1,6 @@
 //! Text to tokens. What may be a key is known only when its `:` comes, so tokens wait in a queue until then.
 
-use super::characters::{break_length, byte, ends_word, is_blank, is_forbidden};
+use super::characters::{break_length, byte, ends_word, is_blank, is_forbidden, width};
 use super::fault::{Fault, Outcome};
 use super::keys::SimpleKey;
 use super::token::{Token, TokenKind};
@@ -18,6 +18,8 @@ pub(super) struct Scanner<'a> {
     pub at: usize,
     pub line: usize,
     pub line_start: usize,
+    /// Each line begins with so many spaces that are none of its own: those of the text that it stands in.
+    margin: usize,
     /// The column of the block collection that is open; -1 for none.
     pub indent: isize,
     pub indents: Vec<isize>,
@@ -43,6 +45,7 @@ impl<'a> Scanner<'a> {
             at: start,
             line: 0,
             line_start: start,
+            margin: 0,
             indent: -1,
             indents: Vec::new(),
             flow: Vec::new(),
@@ -53,6 +56,20 @@ impl<'a> Scanner<'a> {
             ready: false,
             comments: Vec::new(),
         }
+    }
+
+    /// Of a text inside a block scalar: the lines of `part`, indented by `margin`.
+    pub fn inside(text: &'a str, part: Range<usize>, margin: usize, file: FileId) -> Scanner<'a> {
+        let text = &text[..part.end];
+        let mut scanner = Scanner { at: part.start, margin, ..Scanner::new(text, file) };
+        scanner.begin_line();
+        scanner
+    }
+
+    fn begin_line(&mut self) {
+        let spaces = self.bytes[self.at..].iter().take(self.margin).take_while(|byte| **byte == b' ');
+        self.at += spaces.count();
+        self.line_start = self.at;
     }
 
     /// The first character that no YAML may hold.
@@ -72,6 +89,19 @@ impl<'a> Scanner<'a> {
             }
         }
         Ok(&self.tokens[0])
+    }
+
+    /// Where the next token shows: what begins here, where the token itself has no text.
+    pub fn place(&mut self) -> Outcome<Range<usize>> {
+        let at = self.peek()?.at.clone();
+        let mut end = at.end;
+        if at.is_empty() {
+            while !ends_word(self.bytes, end) {
+                end += width(self.bytes, end);
+            }
+        }
+        let word = self.text[at.start..end].trim_end_matches(':');
+        Ok(if at.is_empty() && !word.is_empty() { at.start..at.start + word.len() } else { at })
     }
 
     pub fn next(&mut self) -> Outcome<Token<'a>> {
@@ -117,7 +147,7 @@ impl<'a> Scanner<'a> {
         let at = self.at..self.at + length;
         self.at += length;
         self.line += 1;
-        self.line_start = self.at;
+        self.begin_line();
         // LS and PS stay what they are; all others become a line feed.
         let character = if length == 3 { self.text[at.clone()].chars().next().unwrap_or('\n') } else { '\n' };
         Some((character, at))

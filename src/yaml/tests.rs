@@ -93,7 +93,7 @@ fn faults_stand_at_their_token() {
         ("a: 'x\nb: 1\n", "yaml/syntax `'`: this `'` is never closed"),
         ("a: \"\\d\"\n", "yaml/syntax `\\d`: `\\d` is no escape of YAML"),
         ("a: {{ x }} y\n", "yaml/syntax `y`: this is no key of the mapping it stands in"),
-        ("a: [b, c\nd: 1\n", "yaml/syntax `d`: `,` or `]` is missing before this"),
+        ("a: [b, 'c'\nd: 1]\n", "yaml/syntax `d`: `,` or `]` is missing before this"),
         ("a: 1\nb\nc: 2\n", "yaml/syntax `b`: this line is neither `key: value` nor an item of a list"),
         ("a: @x\n", "yaml/syntax `@`: a text without quotes cannot begin with `@`"),
         ("a: *x\n", "yaml/alias `*x`: there is no anchor `&x` above"),

@@ -29,8 +29,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "import",
         &[
-            "channel", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "syntax", "text",
-            "yaml",
+            "channel", "diag", "emit", "expr", "lower", "model", "quantity", "regexes", "ruleset", "syntax",
+            "template", "text", "yaml",
         ],
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),

@@ -41,6 +41,16 @@ pub fn promtool_check_rules_with(features: &str, rules: &Path) -> Verdict {
     ask(Command::new(path_of("promtool")).args([&feature, "check", "rules", "--lint=none"]).arg(rules))
 }
 
+/// Which of many rule files promtool loads, in one run.
+pub fn promtool_loads(rules: &[impl AsRef<OsStr>]) -> Vec<bool> {
+    let mut command = Command::new(path_of("promtool"));
+    // Refusals go to standard error.
+    let text = standard_output(command.args(["check", "rules", "--lint=none"]).args(rules));
+    let sections: Vec<&str> = text.split("Checking ").skip(1).collect();
+    assert_eq!(sections.len(), rules.len(), "promtool judged other files:\n{text}");
+    sections.iter().map(|section| section.contains("  SUCCESS: ")).collect()
+}
+
 /// `promtool test rules` over one file of tests.
 pub fn promtool_test_rules(tests: &Path) -> Verdict {
     ask(Command::new(path_of("promtool")).args(["test", "rules"]).arg(tests))
