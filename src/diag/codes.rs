@@ -136,6 +136,7 @@ codes! {
     MEASURE_NO_WINDOW Error "measure/no-window"
     MEASURE_UNKNOWN_KIND Error "measure/unknown-kind"
     MEASURE_UNUSED_CLAUSE Warning "measure/unused-clause"
+    METRIC_UNKNOWN Warning "metric/unknown"
     NAME_ARGUMENT Error "name/argument"
     NAME_CYCLE Error "name/cycle"
     NAME_DUPLICATE Error "name/duplicate"

@@ -46,6 +46,7 @@ pub const ALL: &[Lint] = &[
     rule(&[codes::HISTOGRAM_QUANTILE_OUT_OF_RANGE], metrics::quantile_out_of_range::check),
     rule(&[codes::HISTOGRAM_RAW_BUCKETS], metrics::raw_buckets::check),
     rule(&[codes::HISTOGRAM_UNNORMALISED_BOUND], metrics::unnormalised_bound::check),
+    rule(&[codes::METRIC_UNKNOWN], metrics::unknown::check),
     rule(&[codes::TIME_BEYOND_RETENTION], time::beyond_retention::check),
     rule(&[codes::TIME_FAR_PREDICTION], time::far_prediction::check),
     rule(&[codes::TIME_FIXED], time::fixed_time::check),

@@ -2,10 +2,13 @@
 
 use crate::support::command::Project;
 use crate::support::markdown::{Block, blocks};
-use crate::support::source::Checked;
+use crate::support::source::{Checked, model};
 use larum::diag::Level;
 use larum::diag::codes::{ALL, Code};
+use larum::expr::catalogue::from_exposition;
 use larum::import::Options;
+use larum::lint::Facts;
+use larum::ruleset::of_model;
 use larum::text::FileId;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -95,6 +98,10 @@ fn found(code: &Code, program: Program) -> Vec<String> {
     let Program { language, text: program } = program;
     let target = code.name.strip_prefix("target/").and_then(|name| name.split('-').next());
     let needs_files = code.name.starts_with("use/") || code.name.starts_with("allow/");
+    let shown = blocks(code.page()).into_iter().find(|block| block.language == "openmetrics");
+    if let Some(shown) = shown {
+        return found_beside(code, program, shown.text);
+    }
     if language == "larum" && !needs_files && target.is_none() {
         let checked = Checked::new("page.larum", program);
         let told = checked.findings.iter().map(|finding| finding.code);
@@ -121,6 +128,17 @@ fn found(code: &Code, program: Program) -> Vec<String> {
     let found: Vec<String> = known.map(|code| code.name.to_owned()).collect();
     assert!(ran.code != 2, "{}: {printed}", code.name);
     found
+}
+
+/// The codes that a program gives where all metrics are known.
+fn found_beside(code: &Code, program: &str, shown: &str) -> Vec<String> {
+    let model = model("page.larum", program, None);
+    let mut facts = Facts::of_model(&model);
+    facts.catalogue.add_dump(&from_exposition(shown, FileId(0)).expect("a dump"), true);
+    let findings = larum::lint::check(&of_model(&model), &facts).sorted();
+    let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
+    let told = findings.iter().map(|finding| finding.code).filter(counts);
+    told.map(|code| code.name.to_owned()).collect()
 }
 
 /// The `## ` sections of a page, outside its blocks of code (where `##` is a comment of Larum).

@@ -1,8 +1,9 @@
 //! `a or b and c`: who reads it must know that `and` binds tighter.
 
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Applicability, Diagnostic, Diagnostics, codes};
 use crate::expr::{BinaryOp, ExprKind};
 use crate::lint::{Look, View};
+use crate::text::Span;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
     for node in &view.nodes {
@@ -24,9 +25,23 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
                         ),
                     )
                     .because(binary.op.span, "this comes afterwards")
-                    .help(format!("put the `{word}` in parentheses")),
+                    .help(format!("put the `{word}` in parentheses"))
+                    .fix(
+                        Applicability::Safe,
+                        "put it in parentheses",
+                        [(start(side.span), "(".to_owned()), (end(side.span), ")".to_owned())],
+                    ),
                 );
             }
         }
     }
+}
+
+/// The empty text before and behind `span`.
+fn start(span: Span) -> Span {
+    Span { end: span.start, ..span }
+}
+
+fn end(span: Span) -> Span {
+    Span { start: span.end, ..span }
 }

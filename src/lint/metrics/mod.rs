@@ -15,6 +15,7 @@ pub(super) mod rate_of_rate;
 pub(super) mod raw_buckets;
 mod kinds;
 mod reading;
+pub(super) mod unknown;
 pub(super) mod unnormalised_bound;
 
 pub(super) use kinds::{Sureness, counter, gauge};

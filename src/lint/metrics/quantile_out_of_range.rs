@@ -1,7 +1,7 @@
 //! A quantile that is no fraction: `histogram_quantile(95, …)` is infinite, always.
 
 use super::number;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Applicability, Diagnostic, Diagnostics, codes};
 use crate::expr::{Expr, ExprKind};
 use crate::lint::{Look, View};
 use crate::quantity::float_text;
@@ -40,7 +40,13 @@ fn finding(function: &str, quantile: &Expr, value: f64) -> Diagnostic {
         format!("`{function}` of the quantile {} is always {result}", float_text(value)),
     );
     if (1.0..=100.0).contains(&value) {
-        return finding.help(format!("did you mean `{}`?", float_text(value / 100.0)));
+        let fraction = float_text(value / 100.0);
+        let title = format!("write `{fraction}`");
+        return finding.help(format!("did you mean `{fraction}`?")).fix(
+            Applicability::Unsafe,
+            title,
+            [(quantile.span, fraction)],
+        );
     }
     finding.help("write a fraction from 0 to 1")
 }

@@ -142,3 +142,28 @@ fn metadata_tell_kinds() {
     found("rate(load[5m]) > 10", &facts, "warning counter/rate-of-gauge: rate");
     found("load > 10 and rate(mails[5m]) > 1", &facts, "");
 }
+
+#[test]
+fn a_complete_catalogue_tells_misspelt_metrics_and_labels() {
+    let facts = shown(true);
+    found("rate(mail[5m]) > 10", &facts, "warning metric/unknown: mail");
+    found("rate(mails_total[5m]) > 10", &facts, "warning metric/unknown: mails_total");
+    found("sum by (queu) (tickets_total) > 10", &facts, "error labels/impossible: queu");
+    found("sum by (queue, job) (tickets_total) > 10", &facts, "");
+    found("up == 0 or ALERTS > 1", &facts, "");
+    // It may well be scraped as a native histogram.
+    found("histogram_quantile(0.9, rate(late[5m])) > 1", &facts, "");
+    found("rate(mail[5m]) > 10", &shown(false), "");
+    // What is recorded is known.
+    let mut sources = SourceMap::default();
+    let rules = [
+        ("job:mails:rate5m", RuleKind::Record, "sum by (job) (rate(mails[5m]))"),
+        ("Case", RuleKind::Alert(Box::default()), "job:mails:rate5m > 10 or job:mail:rate5m > 10"),
+    ];
+    let groups = rules.map(|(name, kind, text)| {
+        let file = sources.add(name, name, text);
+        group(name, vec![rule(name, kind, text, file)], file)
+    });
+    let rules = RuleSet { groups: groups.into() };
+    assert_eq!(told(&rules, &sources, &facts), "warning metric/unknown: job:mail:rate5m");
+}

@@ -3,6 +3,7 @@
 //! Findings of levels note and pedantic stand there, too. `#` begins a comment line.
 
 mod facts;
+mod fixes;
 mod recorded;
 
 mod claims;
