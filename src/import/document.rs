@@ -1,6 +1,7 @@
 //! The whole of an `alertmanager.yml`.
 
 use super::fields::{Fields, fields, head};
+use super::interval::OWN;
 use super::matcher::Notation;
 use super::owned::{Alertmanager, Receiver, TimeInterval};
 use super::{inhibition, interval, receiver, route};
@@ -147,7 +148,7 @@ fn time_intervals(fields: &Fields, findings: &mut Diagnostics) -> Option<Vec<Tim
     let mut found: Vec<Option<TimeInterval>> = Vec::new();
     for list in ["mute_time_intervals", "time_intervals"] {
         match fields.list(list, findings) {
-            Some(list) => found.extend(list.iter().map(|node| interval::named(node, findings))),
+            Some(list) => found.extend(list.iter().map(|node| interval::named(node, OWN, findings))),
             None if fields.get(list).is_some() => found.push(None),
             None => {}
         }
@@ -156,7 +157,11 @@ fn time_intervals(fields: &Fields, findings: &mut Diagnostics) -> Option<Vec<Tim
     found.into_iter().collect()
 }
 
-fn unique<'n>(what: &str, names: impl Iterator<Item = &'n Spanned<String>>, findings: &mut Diagnostics) {
+pub(super) fn unique<'n>(
+    what: &str,
+    names: impl Iterator<Item = &'n Spanned<String>>,
+    findings: &mut Diagnostics,
+) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for name in names {
         if let Some(first) = seen.insert(&name.value, name.span) {
@@ -170,7 +175,7 @@ fn unique<'n>(what: &str, names: impl Iterator<Item = &'n Spanned<String>>, find
     }
 }
 
-fn sorted<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<&'n str> {
+pub(super) fn sorted<'n>(names: impl Iterator<Item = &'n Spanned<String>>) -> Vec<&'n str> {
     let mut names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
     names.sort_unstable();
     names

@@ -2,12 +2,12 @@
 
 use super::kind::Kind;
 use super::rules::{self, Rules};
-use super::{Alertmanager, Notation, decline};
+use super::{Alertmanager, Import, Notation, decline};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::types::Features;
 use crate::ruleset::Group;
 use crate::text::{FileId, Span};
-use crate::yaml::{self, Dialect, Node, Stream};
+use crate::yaml::{self, Dialect, Entry, Node, Stream};
 
 /// How the servers read that will load the files.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,7 +47,12 @@ impl Imported {
 fn is_ours(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Rules | Kind::PrometheusRule | Kind::Alertmanager | Kind::MimirTenant | Kind::Declined(_)
+        Kind::Rules
+            | Kind::PrometheusRule
+            | Kind::Alertmanager
+            | Kind::AlertmanagerConfig
+            | Kind::MimirTenant
+            | Kind::Declined(_)
     )
 }
 
@@ -59,6 +64,11 @@ pub fn read(text: &str, file: FileId, options: &Options) -> Imported {
     reading.imported.comments = stream.comments;
     reading.imported
 }
+
+/// What a file packed by gzip begins with.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+const PACKED: &str = "a configuration of Alertmanager packed by gzip, which Larum does not read";
 
 struct Reading<'a> {
     text: &'a str,
@@ -78,12 +88,13 @@ impl Reading<'_> {
             if inside.is_none() || is_ours(kind) {
                 self.imported.kinds.push(kind);
             }
-            if kind == Kind::Alertmanager {
+            if matches!(kind, Kind::Alertmanager | Kind::AlertmanagerConfig) {
                 let old = old.get_or_insert_with(|| again(Dialect::V2));
                 if let Some(document) = old.documents.get(index) {
-                    let import = super::alertmanager_document(document, self.options.notation);
-                    self.imported.alertmanagers.extend(import.config);
-                    self.imported.findings.append(import.findings);
+                    self.alertmanager(match kind {
+                        Kind::Alertmanager => super::alertmanager_document(document, self.options.notation),
+                        _ => super::alertmanager_config(document, self.options.notation),
+                    });
                 }
             } else {
                 self.document(document, kind);
@@ -163,10 +174,17 @@ impl Reading<'_> {
                     }
                 }
             }
+            Kind::AlertmanagerConfig => {
+                self.alertmanager(super::alertmanager_config(document, self.options.notation));
+            }
             Kind::Holder => {
+                let is_secret = document.get("kind").is_some_and(|kind| kind.is_text("Secret"));
                 for part in ["data", "stringData"] {
                     for entry in document.get(part).and_then(Node::mapping).unwrap_or_default() {
-                        self.inside(&entry.value);
+                        match is_secret && part == "data" {
+                            true => self.encoded(entry),
+                            false => self.inside(&entry.value),
+                        }
                     }
                 }
             }
@@ -187,6 +205,32 @@ impl Reading<'_> {
         let Some(stream) = yaml::read_inside(text, scalar, Dialect::V3) else { return };
         let again = |dialect| yaml::read_inside(text, scalar, dialect).unwrap_or_default();
         self.stream(&stream, Some(scalar.text.span), &again);
+    }
+
+    /// A configuration of Alertmanager in base64: whatever is found in it stands at the whole of it.
+    fn encoded(&mut self, entry: &Entry) {
+        let Some(bytes) = entry.value.text().and_then(|text| yaml::base64::decode(&text.value)) else {
+            return;
+        };
+        if bytes.starts_with(&GZIP) {
+            if entry.key.text().is_some_and(|key| key.value.starts_with("alertmanager.y")) {
+                self.imported.kinds.push(Kind::Declined(PACKED));
+                self.declined(entry.key.span, PACKED);
+            }
+            return;
+        }
+        let Ok(text) = String::from_utf8(bytes) else { return };
+        let stream = yaml::read_decoded(&text, entry.value.span, Dialect::V2);
+        if stream.documents.first().is_some_and(|document| Kind::of(document) == Kind::Alertmanager) {
+            self.stream(&stream, Some(entry.value.span), &|dialect| {
+                yaml::read_decoded(&text, entry.value.span, dialect)
+            });
+        }
+    }
+
+    fn alertmanager(&mut self, import: Import) {
+        self.imported.alertmanagers.extend(import.config);
+        self.imported.findings.append(import.findings);
     }
 
     fn rules(&mut self, document: &Node, rules: Rules) {

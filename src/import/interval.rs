@@ -11,9 +11,32 @@ use crate::yaml::Node;
 use jiff::tz::TimeZoneDatabase;
 use std::ops::RangeInclusive;
 
+/// How the keys of an interval are called; those that are not here are called alike everywhere.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    pub entries: &'static str,
+    pub days_of_month: &'static str,
+    pub start: &'static str,
+    pub end: &'static str,
+    /// None where every clock is that of UTC.
+    pub location: Option<&'static str>,
+    /// The days of a range: a text, or a mapping of `start` and `end`.
+    pub days: fn(&Node, &mut Diagnostics) -> Option<RangeInclusive<i8>>,
+}
+
+/// In an `alertmanager.yml`.
+pub(super) const OWN: Words = Words {
+    entries: "time_intervals",
+    days_of_month: "days_of_month",
+    start: "start_time",
+    end: "end_time",
+    location: Some("location"),
+    days: |node, findings| range(node, 0..=0, ranges::days, findings),
+};
+
 /// One of `time_intervals` or `mute_time_intervals`. An entry that is `null` has no name, and may.
-pub(super) fn named(node: &Node, findings: &mut Diagnostics) -> Option<TimeInterval> {
-    let fields = fields(node, "a time interval", &["name", "time_intervals"], findings)?;
+pub(super) fn named(node: &Node, words: Words, findings: &mut Diagnostics) -> Option<TimeInterval> {
+    let fields = fields(node, "a time interval", &["name", words.entries], findings)?;
     let name = match fields.name("name", findings) {
         Some(name) => name,
         None if node.is_null() => Spanned::new(String::new(), node.span),
@@ -29,8 +52,8 @@ pub(super) fn named(node: &Node, findings: &mut Diagnostics) -> Option<TimeInter
     };
     let mut found =
         TimeInterval { span: node.span, name, intervals: Vec::new(), places: Vec::new(), never: Vec::new() };
-    for entry in fields.list("time_intervals", findings).unwrap_or_default() {
-        match read(entry, findings) {
+    for entry in fields.list(words.entries, findings).unwrap_or_default() {
+        match read(entry, words, findings) {
             Some((interval, place)) => {
                 found.intervals.push(interval);
                 found.places.push(place);
@@ -41,21 +64,21 @@ pub(super) fn named(node: &Node, findings: &mut Diagnostics) -> Option<TimeInter
     Some(found)
 }
 
-const KEYS: [&str; 6] = ["days_of_month", "location", "months", "times", "weekdays", "years"];
-
 /// None for an entry that never holds: a field that is there and empty has no time in it.
-fn read(node: &Node, findings: &mut Diagnostics) -> Option<(Interval, IntervalPlace)> {
-    let fields = fields(node, "an entry of a time interval", &KEYS, findings)?;
-    let never = ["times", "weekdays", "days_of_month", "months", "years"]
+fn read(node: &Node, words: Words, findings: &mut Diagnostics) -> Option<(Interval, IntervalPlace)> {
+    let lists = ["times", "weekdays", words.days_of_month, "months", "years"];
+    let keys: Vec<&str> = lists.into_iter().chain(words.location).collect();
+    let fields = fields(node, "an entry of a time interval", &keys, findings)?;
+    let never = lists
         .into_iter()
         .any(|name| fields.get(name).and_then(Node::sequence).is_some_and(<[Node]>::is_empty));
-    let (times, times_at) = times(&fields, findings);
+    let (times, times_at) = times(&fields, words, findings);
     // What `null` is to Alertmanager's types: days 0, months 0; of the week, that is Sunday.
     let (weekdays, weekdays_at) = all(&fields, "weekdays", 0..=0, ranges::weekdays, findings);
-    let (days_of_month, days_at) = all(&fields, "days_of_month", 0..=0, ranges::days, findings);
+    let (days_of_month, days_at) = days_of_month(&fields, words, findings);
     let (months, months_at) = all(&fields, "months", 0..=0, ranges::months, findings);
     let (years, years_at) = all(&fields, "years", 0..=0, ranges::years, findings);
-    let location = location(&fields, findings);
+    let location = words.location.and_then(|name| location(&fields, name, findings));
     let place = IntervalPlace {
         span: node.span,
         head: head(node),
@@ -80,28 +103,46 @@ fn all<T: Clone>(
 ) -> (Vec<RangeInclusive<T>>, Vec<Span>) {
     let mut found = (Vec::new(), Vec::new());
     for node in fields.texts(name, findings).unwrap_or_default() {
-        let range = match node.is_null() {
-            true => Ok(nothing.clone()),
-            false => read(&value(node).to_lowercase()),
-        };
-        match range {
-            Ok(range) => {
-                found.0.push(range);
-                found.1.push(node.span);
-            }
-            Err((code, message, help)) => {
-                findings.push(Diagnostic::new(code, node.span, message).help(help));
-            }
+        if let Some(range) = range(node, nothing.clone(), &read, findings) {
+            found.0.push(range);
+            found.1.push(node.span);
         }
     }
     found
 }
 
-fn times(fields: &Fields, findings: &mut Diagnostics) -> (Vec<TimeRange>, Vec<Span>) {
+fn range<T>(
+    node: &Node,
+    nothing: RangeInclusive<T>,
+    read: impl Fn(&str) -> Result<RangeInclusive<T>, ranges::Fault>,
+    findings: &mut Diagnostics,
+) -> Option<RangeInclusive<T>> {
+    if node.is_null() {
+        return Some(nothing);
+    }
+    let refused = |(code, message, help): ranges::Fault| Diagnostic::new(code, node.span, message).help(help);
+    read(&value(node).to_lowercase()).map_err(|fault| findings.push(refused(fault))).ok()
+}
+
+fn days_of_month(
+    fields: &Fields,
+    words: Words,
+    findings: &mut Diagnostics,
+) -> (Vec<RangeInclusive<i8>>, Vec<Span>) {
+    let nodes: Vec<&Node> = match words.days_of_month {
+        "days_of_month" => fields.texts(words.days_of_month, findings).unwrap_or_default(),
+        _ => fields.list(words.days_of_month, findings).unwrap_or_default().iter().collect(),
+    };
+    let days = |node: &&Node| Some(((words.days)(node, findings)?, node.span));
+    nodes.iter().filter_map(days).unzip()
+}
+
+fn times(fields: &Fields, words: Words, findings: &mut Diagnostics) -> (Vec<TimeRange>, Vec<Span>) {
     let mut found = (Vec::new(), Vec::new());
     for node in fields.list("times", findings).unwrap_or_default() {
         // Alertmanager takes `null` for no time at all.
-        let range = if node.is_null() { Some(TimeRange { start: 0, end: 0 }) } else { time(node, findings) };
+        let nothing = Some(TimeRange { start: 0, end: 0 });
+        let range = if node.is_null() { nothing } else { time(node, words, findings) };
         if let Some(range) = range {
             found.0.push(range);
             found.1.push(node.span);
@@ -110,10 +151,10 @@ fn times(fields: &Fields, findings: &mut Diagnostics) -> (Vec<TimeRange>, Vec<Sp
     found
 }
 
-fn time(node: &Node, findings: &mut Diagnostics) -> Option<TimeRange> {
-    let written = fields(node, "a range of times", &["end_time", "start_time"], findings)?;
+fn time(node: &Node, words: Words, findings: &mut Diagnostics) -> Option<TimeRange> {
+    let written = fields(node, "a range of times", &[words.end, words.start], findings)?;
     let mut ends = Vec::new();
-    for name in ["start_time", "end_time"] {
+    for name in [words.start, words.end] {
         let there = written.get(name);
         let text = written.text(name, findings);
         match text.filter(|text| !text.value.is_empty()) {
@@ -121,7 +162,7 @@ fn time(node: &Node, findings: &mut Diagnostics) -> Option<TimeRange> {
             None => {
                 let message = format!("a range of times has no `{name}`");
                 let finding = Diagnostic::new(codes::FIELD_MISSING, head(node), message);
-                findings.push(finding.help("write both `start_time` and `end_time`"));
+                findings.push(finding.help(format!("write both `{}` and `{}`", words.start, words.end)));
             }
             Some(text) => match ranges::minute(&text.value) {
                 Some(minute) => ends.push((minute, text.span)),
@@ -146,8 +187,8 @@ fn time(node: &Node, findings: &mut Diagnostics) -> Option<TimeRange> {
 }
 
 /// `UTC` is the default. `Local`, the clock of Alertmanager's machine, stays as it is.
-fn location(fields: &Fields, findings: &mut Diagnostics) -> Option<Spanned<String>> {
-    let name = fields.name("location", findings)?;
+fn location(fields: &Fields, key: &str, findings: &mut Diagnostics) -> Option<Spanned<String>> {
+    let name = fields.name(key, findings)?;
     if ["Local", "UTC", "Factory", "localtime", "posixrules"].contains(&name.value.as_str()) {
         return Some(name);
     }

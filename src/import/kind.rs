@@ -16,6 +16,8 @@ pub enum Kind {
     /// A Secret or a ConfigMap: whole files in texts.
     Holder,
     Alertmanager,
+    /// The operator's part of a configuration.
+    AlertmanagerConfig,
     /// `alertmanager_config:` with a whole configuration as text.
     MimirTenant,
     /// What Larum knows and does not read.
@@ -68,6 +70,7 @@ impl Kind {
             Kind::List => "a list of objects of Kubernetes",
             Kind::Holder => "a Secret or a ConfigMap",
             Kind::Alertmanager => "a configuration of Alertmanager",
+            Kind::AlertmanagerConfig => "an AlertmanagerConfig",
             Kind::MimirTenant => "the Alertmanager of a tenant of Mimir",
             Kind::Declined(what) => what,
             Kind::Tests => "a file of rule tests",
@@ -84,9 +87,11 @@ fn object(document: &Node) -> Kind {
     let group = text("apiVersion").split('/').next().unwrap_or_default();
     match text("kind") {
         "PrometheusRule" => Kind::PrometheusRule,
-        "List" | "PrometheusRuleList" | "SecretList" | "ConfigMapList" => Kind::List,
+        "List" | "PrometheusRuleList" | "AlertmanagerConfigList" | "SecretList" | "ConfigMapList" => {
+            Kind::List
+        }
         "Secret" | "ConfigMap" => Kind::Holder,
-        "AlertmanagerConfig" => Kind::Declined("an AlertmanagerConfig, which Larum does not read"),
+        "AlertmanagerConfig" => Kind::AlertmanagerConfig,
         "VMRule" => Kind::Declined("a VMRule: MetricsQL is not read"),
         "VMAlertmanagerConfig" => Kind::Declined("a VMAlertmanagerConfig, which Larum does not read"),
         "AlertingRule" | "RecordingRule" if group == "loki.grafana.com" => {

@@ -23,6 +23,7 @@ mod interval;
 mod kind;
 mod matcher;
 mod matchers;
+mod operator;
 mod owned;
 mod ranges;
 mod receiver;
@@ -62,4 +63,9 @@ pub fn alertmanager(text: &str, file: FileId, notation: Notation) -> Import {
 /// The same of a document that was read with [`Dialect::V2`].
 pub fn alertmanager_document(node: &Node, notation: Notation) -> Import {
     document::read(node, notation)
+}
+
+/// An object of `kind: AlertmanagerConfig`, as a configuration of its own.
+pub fn alertmanager_config(document: &Node, notation: Notation) -> Import {
+    operator::read(document, notation)
 }

@@ -109,7 +109,7 @@ fn read(node: &Node, fields: &Fields, names: &Names, findings: &mut Diagnostics)
         receiver,
         matchers,
         continues: fields.flag("continue", findings).unwrap_or(Spanned::new(false, head)),
-        group_by: group_by(fields, names.notation, findings),
+        group_by: group_by(fields, "group_by", names.notation, findings),
         group_wait: fields.duration("group_wait", findings),
         group_interval: not_zero(fields, "group_interval", findings),
         repeat_interval: not_zero(fields, "repeat_interval", findings),
@@ -119,13 +119,18 @@ fn read(node: &Node, fields: &Fields, names: &Names, findings: &mut Diagnostics)
     }
 }
 
-fn group_by(fields: &Fields, notation: Notation, findings: &mut Diagnostics) -> Option<Vec<Spanned<String>>> {
-    let labels = fields.names("group_by", findings)?;
+pub(super) fn group_by(
+    fields: &Fields,
+    key: &str,
+    notation: Notation,
+    findings: &mut Diagnostics,
+) -> Option<Vec<Spanned<String>>> {
+    let labels = fields.names(key, findings)?;
     let mut seen: HashMap<String, Span> = HashMap::new();
     let mut found: Vec<Spanned<String>> = Vec::with_capacity(labels.len());
     for label in labels {
         if label.value != "..." {
-            check_label(&label, "group_by", notation, findings);
+            check_label(&label, key, notation, findings);
         }
         match seen.insert(label.value.clone(), label.span) {
             None => found.push(label),
@@ -175,7 +180,7 @@ pub(super) fn check_label(
     }
 }
 
-fn not_zero(fields: &Fields, name: &str, findings: &mut Diagnostics) -> Option<Spanned<Millis>> {
+pub(super) fn not_zero(fields: &Fields, name: &str, findings: &mut Diagnostics) -> Option<Spanned<Millis>> {
     let length = fields.duration(name, findings)?;
     if length.value == 0 {
         let message = format!("`{name}` cannot be zero");
@@ -186,7 +191,12 @@ fn not_zero(fields: &Fields, name: &str, findings: &mut Diagnostics) -> Option<S
     Some(length)
 }
 
-fn intervals(fields: &Fields, list: &str, names: &Names, findings: &mut Diagnostics) -> Vec<Spanned<String>> {
+pub(super) fn intervals(
+    fields: &Fields,
+    list: &str,
+    names: &Names,
+    findings: &mut Diagnostics,
+) -> Vec<Spanned<String>> {
     let found = fields.names(list, findings).unwrap_or_default();
     if let Some(known) = &names.intervals {
         for name in &found {
@@ -196,7 +206,7 @@ fn intervals(fields: &Fields, list: &str, names: &Names, findings: &mut Diagnost
     found
 }
 
-fn check_known(what: &str, name: &Spanned<String>, known: &[&str], findings: &mut Diagnostics) {
+pub(super) fn check_known(what: &str, name: &Spanned<String>, known: &[&str], findings: &mut Diagnostics) {
     if known.binary_search(&name.value.as_str()).is_err() {
         findings.push(
             Diagnostic::new(codes::NAME_UNKNOWN, name.span, format!("there is no {what} `{}`", name.value))

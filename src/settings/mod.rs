@@ -2,7 +2,7 @@
 
 mod servers;
 
-pub use servers::{AlertmanagerFacts, PrometheusFacts};
+pub use servers::{AlertmanagerFacts, MatcherMode, PrometheusFacts};
 
 use crate::report::Levels;
 use crate::target::Targets;

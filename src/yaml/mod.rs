@@ -9,9 +9,11 @@
 //! accepted here is what it accepts; a reader of the standard would take files that Prometheus refuses.
 
 mod aliases;
+pub mod base64;
 mod block;
 mod characters;
 mod collections;
+mod decoded;
 mod directives;
 mod fault;
 mod keys;
@@ -28,6 +30,7 @@ mod scanner;
 mod tests;
 mod token;
 
+pub use decoded::read_decoded;
 pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use reader::{Fields, Reader};
 pub use resolve::Resolved;

@@ -1,6 +1,7 @@
 //! Tokens to trees, with aliases, merges and repeated keys looked after on the way.
 
 use super::aliases::Anchors;
+use super::base64;
 use super::fault::{Fault, Outcome};
 use super::keys::too_deep;
 use super::merge;
@@ -194,6 +195,7 @@ impl<'a> Parser<'a> {
                 let TokenKind::Scalar(text, style) = token.kind else { return Ok((self.empty(start), 1)) };
                 let node = self.scalar(*text, style, tag);
                 self.keeps_its_tag(&node)?;
+                let node = self.decoded(node)?;
                 self.anchors.count();
                 Ok((node, 1))
             }
@@ -210,6 +212,21 @@ impl<'a> Parser<'a> {
                 Ok((node, 1))
             }
             _ => Err(self.no_value()?),
+        }
+    }
+
+    /// What a text with the tag `!!binary` stands for.
+    fn decoded(&self, node: Node) -> Outcome<Node> {
+        match node.scalar() {
+            Some(scalar) if scalar.tag.as_deref() == Some("!!binary") => {
+                let Some(bytes) = base64::decode(&scalar.text.value) else {
+                    let at = node.span.start as usize..node.span.end as usize;
+                    return Err(Fault::new(at, "this is no base64, as `!!binary` says"));
+                };
+                let text = Located::whole(String::from_utf8_lossy(&bytes).into_owned(), node.span);
+                Ok(self.scalar(text, scalar.style, scalar.tag.clone()))
+            }
+            _ => Ok(node),
         }
     }
 

@@ -1,11 +1,13 @@
 //! An `alertmanager.yml` as Larum reads it, held against amtool in each of its three modes: the same files
 //! are refused, and each refusal stands at its token.
 
+mod containers;
 mod corpus;
 mod damaged;
 mod findings;
 mod matchers;
 mod mutations;
+mod operator;
 
 use larum::import::{Import, Notation, alertmanager};
 use larum::text::FileId;

@@ -18,7 +18,7 @@ const FILES: usize = 400;
 const RAW: char = '\u{1}';
 
 /// What a value becomes.
-const VALUES: [&str; 62] = [
+const VALUES: [&str; 64] = [
     "null",
     "~",
     "",
@@ -53,6 +53,8 @@ const VALUES: [&str; 62] = [
     "!!str true",
     "!!null ''",
     "!foo x",
+    "!!binary aGk=",
+    "!!binary %",
     "a=b",
     "'a=~\"(\"'",
     "'a=~\"b\"'",

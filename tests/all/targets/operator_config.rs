@@ -5,6 +5,10 @@ use super::operator::{SYSTEMS, build, objects, project, yaml};
 use super::{merge, schema};
 use crate::support::command::Project;
 use crate::support::tools::{amtool_check_config, amtool_receivers};
+use larum::import::{Alertmanager, Notation, alertmanager_config};
+use larum::reach::concrete::visits;
+use larum::text::FileId;
+use larum::yaml::Dialect;
 use rayon::prelude::*;
 use regex::Regex;
 use serde_yaml::Value;
@@ -90,14 +94,29 @@ fn same_people_are_told(project: &Project, program: &str, kind: &'static str, en
         };
         kinds = kinds.into_iter().map(with).collect();
     }
+    let imported = imported(&project.read("out/alertmanager.yml"));
     kinds.par_iter().for_each(|labels| {
+        let read: Vec<(&str, &str)> =
+            labels.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let config = imported.config();
+        let visits = visits(&config, &read).expect("good regexes");
+        let read: Vec<&str> = visits.iter().map(|visit| visit.settings.receiver.value).collect();
         let labels: Vec<(&str, String)> =
             labels.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         let before = amtool_receivers(&project.path("plain/alertmanager.yml"), &labels);
+        assert_eq!(read, before, "{program}: {labels:?} by the object alone");
         let mut expected: Vec<String> = before.iter().map(|name| format!("{prefix}{name}")).collect();
         expected.push("null".to_owned());
         assert_eq!(amtool_receivers(&merged, &labels), expected, "{program}: {labels:?}");
     });
+}
+
+/// The object, read again.
+fn imported(text: &str) -> Alertmanager {
+    let stream = larum::yaml::read(text, FileId(0), Dialect::V2);
+    let import = alertmanager_config(&stream.documents[0], Notation::Fallback);
+    assert!(stream.findings.is_empty() && import.findings.is_empty(), "{:#?}", import.findings);
+    import.config.expect("an object with a route")
 }
 
 /// The CRD has no schema for child routes, but the operator reads them as routes.
