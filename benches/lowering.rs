@@ -85,6 +85,7 @@ fn big_model() -> Model {
         records: vec![],
         inhibitions: vec![],
         watchdogs: vec![],
+        policies: vec![],
         places: Places::default(),
         versions: Versions::default(),
         catalogue: Default::default(),

@@ -27,6 +27,7 @@ pub mod emit;
 pub mod import;
 pub mod reach;
 pub mod lint;
+pub mod policy;
 pub mod report;
 pub mod target;
 pub mod settings;

@@ -25,10 +25,12 @@ pub(super) fn select(
     wanted: Option<&str>,
     findings: &mut Diagnostics,
 ) -> Vec<Statement> {
+    unknown_in_policies(&statements, findings);
     let mut base = Vec::new();
     let mut changes = Vec::new();
     for statement in statements {
         match statement.kind {
+            StatementKind::Policy(ref policy) if !holds_in(policy, wanted) => {}
             StatementKind::Environment(environment) => {
                 if Some(environment.name.value.as_str()) == wanted {
                     changes.extend(environment.body);
@@ -49,6 +51,22 @@ pub(super) fn select(
         apply(&mut base, &index, change, findings);
     }
     base
+}
+
+/// An environment changes who is told on purpose: a policy holds there only when it says so.
+fn holds_in(policy: &PolicyStatement, wanted: Option<&str>) -> bool {
+    wanted.is_none_or(|wanted| policy.environments.iter().any(|name| name.value == wanted))
+}
+
+/// Reports environments that policies name and nobody declares.
+fn unknown_in_policies(statements: &[Statement], findings: &mut Diagnostics) {
+    let known: Vec<&str> = environments(statements).into_iter().map(|name| name.value.as_str()).collect();
+    for statement in statements {
+        let StatementKind::Policy(policy) = &statement.kind else { continue };
+        for name in policy.environments.iter().filter(|name| !known.contains(&name.value.as_str())) {
+            findings.push(names::unknown("environment", name, known.iter().copied()));
+        }
+    }
 }
 
 /// What a redeclaration must agree with: the kind of statement and the name.

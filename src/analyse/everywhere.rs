@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::syntax::Damaged;
 use crate::syntax::ast::Statement;
 use crate::text::{FileId, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What the files of a program say, before it is known what that means.
 #[derive(Debug, Default)]
@@ -36,7 +36,8 @@ pub fn analyse_everywhere(
     let unread: HashSet<Span> = findings.iter().map(|finding| finding.primary.span).collect();
     let mut model = None;
     let mut linted = Diagnostics::default();
-    let mut unused: Option<HashSet<(Span, String)>> = None;
+    let mut needed: HashSet<Span> = HashSet::new();
+    let mut unused: Option<HashMap<(Span, String), Diagnostic>> = None;
     // What one environment leaves unused may serve another: only a look at all of them tells.
     let sees_all = environments.len() > super::environments(&statements).len();
     for (index, environment) in environments.iter().enumerate() {
@@ -45,7 +46,9 @@ pub fn analyse_everywhere(
         now(environment.as_deref().unwrap_or(&name));
         let (made, found) = analyse(&name, mine, environment.as_deref());
         if let Some(model) = made.as_ref().filter(|_| !broken) {
-            linted.append(lint(model));
+            let told = lint(model);
+            needed.extend(needed_exceptions(model, &told));
+            linted.append(told);
         }
         if index == 0 {
             model = made;
@@ -56,10 +59,14 @@ pub fn analyse_everywhere(
             .into_iter()
             .filter(|finding| !unread.contains(&finding.primary.span) && !follows(finding, &damaged))
             .for_each(|f| findings.push(f));
-        let idle: HashSet<_> = idle.into_iter().map(|f| (f.primary.span, f.message)).collect();
+        let idle: HashMap<_, _> =
+            idle.into_iter().map(|f| ((f.primary.span, f.message.clone()), f)).collect();
         // Used in one environment is used.
         unused = Some(match unused {
-            Some(known) => known.intersection(&idle).cloned().collect(),
+            Some(mut known) => {
+                known.retain(|unused, _| idle.contains_key(unused));
+                known
+            }
             None => idle,
         });
     }
@@ -67,14 +74,27 @@ pub fn analyse_everywhere(
     let told = |(span, message): &(Span, String)| {
         sees_all && !broken && !libraries.contains(&span.file) && !findings.iter().any(|f| meant(f, message))
     };
-    let idle: Vec<_> = unused.unwrap_or_default().into_iter().filter(told).collect();
-    for (span, message) in idle {
-        findings.push(Diagnostic::new(codes::NAME_UNUSED, span, message).help("use it, or remove it"));
-    }
+    let idle: Vec<_> = unused.unwrap_or_default().into_iter().filter(|(unused, _)| told(unused)).collect();
+    findings.extend(idle.into_iter().map(|(_, finding)| finding));
     let model = model.filter(|_| !findings.has_errors());
     // Of no weight for the model: a comment may allow them.
-    findings.append(linted);
+    let is_told = |finding: &&Diagnostic| {
+        let at = finding.primary.span;
+        finding.code != codes::POLICY_UNUSED || !needed.contains(&at) && !libraries.contains(&at.file)
+    };
+    findings.extend(linted.iter().filter(is_told).cloned());
     (model, findings.sorted())
+}
+
+/// The exceptions of policies that excuse something in one environment.
+fn needed_exceptions(model: &Model, told: &Diagnostics) -> Vec<Span> {
+    let idle: HashSet<Span> = told
+        .iter()
+        .filter(|finding| finding.code == codes::POLICY_UNUSED)
+        .map(|finding| finding.primary.span)
+        .collect();
+    let names = model.policies.iter().flat_map(|policy| policy.excepted()).map(|name| name.span);
+    names.filter(|span| !idle.contains(span)).collect()
 }
 
 /// Whether the name that is said to be unused is the one that a misspelt use meant.

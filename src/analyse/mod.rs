@@ -19,6 +19,7 @@ mod named_times;
 mod names;
 mod notify;
 mod places;
+mod policy;
 mod program;
 mod record;
 mod recorded;
@@ -32,7 +33,7 @@ mod versions;
 pub use everywhere::{Source, analyse_everywhere};
 
 use crate::diag::Diagnostics;
-use crate::model::Model;
+use crate::model::{Model, policy::Policy};
 use crate::syntax::ast::Statement;
 
 /// The environments that a program declares, in source order.
@@ -53,4 +54,12 @@ pub fn analyse(
     let model = program::model(name, expanded, &mut findings);
     let model = model.filter(|_| !findings.has_errors());
     (model, findings)
+}
+
+/// The policies that statements hold, with the windows that they name. The statements need not be a whole
+/// program: of others nothing is said.
+pub fn policies(statements: &[Statement]) -> (Vec<Policy>, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let found = policy::alone(statements, &mut findings);
+    (found, findings)
 }

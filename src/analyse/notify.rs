@@ -128,24 +128,6 @@ fn notify(notify: &ast::Notify, names: &Notifying, findings: &mut Diagnostics) -
 
 const SEVERITY: &[&str] = &["escalate", "notify", "rank", "labels"];
 
-/// Ranks of the names that everyone uses; smaller is more severe.
-const RANKS: &[(&str, u32)] = &[
-    ("page", 10),
-    ("critical", 10),
-    ("emergency", 10),
-    ("error", 20),
-    ("high", 20),
-    ("major", 20),
-    ("warning", 30),
-    ("medium", 30),
-    ("minor", 30),
-    ("low", 40),
-    ("ticket", 40),
-    ("info", 50),
-    ("notice", 50),
-    ("none", 90),
-];
-
 /// A severity; one that notifies channels itself adds an escalation of its own name.
 pub(super) fn severity(
     statement: &NamedSettings,

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, places, record, recorded, slo, traps, versions};
+use super::{alert, frame, gate, inhibit, places, policy, record, recorded, slo, traps, versions};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::model::*;
@@ -119,6 +119,9 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
     };
     let records = recorded::records(statements, &context, &mut catalogue, findings);
     let context = context.with_catalogue(&catalogue);
+    let has_policies = statements.iter().any(|statement| matches!(statement.kind, Kind::Policy(_)));
+    let fields: Vec<_> =
+        if has_policies { to_watch.iter().flat_map(places::of_watched).collect() } else { vec![] };
     let mut alerts = watched(to_watch, &context, findings);
     inhibit::mark_down(&mut alerts, &context, findings);
 
@@ -138,6 +141,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
             _ => {}
         }
     }
+    let policies = policy::policies(statements, &windows, &names.windows, findings);
     for table in [&names.channels, &names.windows, &names.escalations] {
         table.report_unused(findings);
     }
@@ -158,12 +162,14 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         records,
         inhibitions,
         watchdogs,
+        policies,
         places: Places::default(),
         versions,
         catalogue: declared.clone(),
         features,
     };
     model.places = places::find(&model, statements);
+    model.places.fields.extend(fields);
     versions::check(&model, findings);
     if !findings.has_errors() {
         traps::check(statements, &model, findings);

@@ -74,6 +74,10 @@ pub(super) fn service(
             select,
             depends_on: depends_on.iter().filter_map(|name| services.find(name, findings)).collect(),
             labels,
+            annotations: annotations
+                .iter()
+                .map(|(key, text)| (key.value.clone(), text.value.clone()))
+                .collect(),
             fleet: is_fleet.then(|| fleet(statement, findings)).flatten(),
         },
         annotations,

@@ -28,6 +28,8 @@ pub enum Command {
     Diff(DiffOptions),
     /// Show who is told of an alert, by which route, and why
     Route(RouteOptions),
+    /// Print what the policies of a program ask for, as prose for the handbook
+    Policy(PolicyOptions),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell
@@ -274,6 +276,29 @@ pub struct RouteOptions {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// How prose is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProseFormat {
+    Markdown,
+    Text,
+}
+
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    larum policy rules/zev-mud                          what every alert there must keep\n  \
+    larum policy > handbook/alerting.md\n  \
+    larum policy --starter > policies/starter.larum     a policy to begin with")]
+pub struct PolicyOptions {
+    /// The folder of the program, or of policies alone
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[arg(short, long, default_value = "markdown")]
+    pub format: ProseFormat,
+    /// Print a policy to begin with, as a file of Larum
+    #[arg(long)]
+    pub starter: bool,
 }
 
 #[derive(Args)]

@@ -14,6 +14,7 @@ mod init;
 mod judge;
 mod load;
 mod output;
+mod policy;
 mod program;
 mod progress;
 mod route;
@@ -50,6 +51,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Graph(options) => graph::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Route(options) => route::run(&options),
+        Command::Policy(options) => policy::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

@@ -6,9 +6,10 @@ use super::progress::Progress;
 use super::{Failure, Outcome, arguments::Deny};
 use crate::analyse::{Source, analyse_everywhere, environments};
 use crate::diag::{Diagnostic, Level};
-use crate::lint;
 use crate::model::Model;
+use crate::policy;
 use crate::text::SourceMap;
+use jiff::Zoned;
 use std::path::Path;
 
 /// A program and all that is to be said of it, in source order.
@@ -71,7 +72,8 @@ pub(super) fn findings_of(
     progress: &mut Progress,
 ) -> (Option<Model>, Vec<Diagnostic>) {
     let now = |name: &str| progress.now(&format!("analysing {name}"));
-    analyse_everywhere(source, wanted, now, lint::of_program)
+    let today = Zoned::now().date();
+    analyse_everywhere(source, wanted, now, |model| policy::judge(model, today))
 }
 
 /// Whether a run with these findings succeeds.

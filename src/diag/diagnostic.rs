@@ -35,6 +35,8 @@ pub struct Diagnostic {
     level: Level,
     /// No comment and no setting makes it silent.
     pub locked: bool,
+    /// The word of a policy that asks for what is missing: of two that one token breaks, both are told.
+    pub requirement: Option<Span>,
 }
 
 /// A remedy that a program can carry out.
@@ -77,6 +79,7 @@ impl Diagnostic {
             fix: None,
             level: code.level,
             locked: false,
+            requirement: None,
         }
     }
 
@@ -168,8 +171,9 @@ impl Diagnostics {
     /// In source order, the same finding at the same token only once
     /// (a template applied ten times repeats its faults ten times).
     pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by(|a, b| (a.primary.span, a.code.name).cmp(&(b.primary.span, b.code.name)));
-        self.0.dedup_by(|a, b| a.primary.span == b.primary.span && a.code == b.code);
+        let place = |finding: &Diagnostic| (finding.primary.span, finding.code.name, finding.requirement);
+        self.0.sort_by_key(place);
+        self.0.dedup_by(|a, b| place(a) == place(b));
         self.0
     }
 }

@@ -4,11 +4,14 @@
 mod alert;
 mod notify;
 mod places;
+pub mod policy;
+mod policy_fields;
 mod time;
 
 pub use alert::*;
 pub use notify::*;
 pub use places::*;
+pub use policy_fields::{FieldType, POLICY_FIELDS, PolicyField};
 pub use time::*;
 
 use crate::expr::catalogue::Catalogue;
@@ -38,6 +41,8 @@ pub struct Model {
     pub records: Vec<Record>,
     pub inhibitions: Vec<Inhibition>,
     pub watchdogs: Vec<Watchdog>,
+    /// What its alerts must keep, also those of the folders that it uses.
+    pub policies: Vec<policy::Policy>,
     pub places: Places,
     pub versions: Versions,
     /// The metrics that the program declares.
@@ -78,6 +83,8 @@ pub struct Service {
     pub select: Vec<Matcher>,
     pub depends_on: Vec<ServiceId>,
     pub labels: Vec<Pair>,
+    /// Names of annotations that it gives to its alerts.
+    pub annotations: Vec<Pair>,
     pub fleet: Option<Fleet>,
 }
 

@@ -109,3 +109,21 @@ pub struct Severity {
     pub labels: Vec<Pair>,
     pub span: Span,
 }
+
+/// Ranks of the names that everyone uses; smaller is more severe.
+pub const RANKS: &[(&str, u32)] = &[
+    ("page", 10),
+    ("critical", 10),
+    ("emergency", 10),
+    ("error", 20),
+    ("high", 20),
+    ("major", 20),
+    ("warning", 30),
+    ("medium", 30),
+    ("minor", 30),
+    ("low", 40),
+    ("ticket", 40),
+    ("info", 50),
+    ("notice", 50),
+    ("none", 90),
+];

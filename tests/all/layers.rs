@@ -35,6 +35,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     ("lint", &["diag", "expr", "graph", "model", "quantity", "ruleset", "text"]),
+    (
+        "policy",
+        &[
+            "channel", "diag", "expr", "lint", "lower", "model", "quantity", "reach", "regexes", "ruleset",
+            "text",
+        ],
+    ),
     ("report", &["diag", "text"]),
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("settings", &["expr", "lint", "model", "quantity", "report", "target", "text"]),
@@ -43,7 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyse", "diag", "diff", "emit", "import", "lint", "lower", "model", "picture", "quantity",
+            "analyse", "diag", "diff", "emit", "import", "lower", "model", "picture", "policy", "quantity",
             "reach", "report", "settings", "syntax", "target", "text",
         ],
     ),

@@ -23,6 +23,7 @@ mod lints;
 mod live;
 mod lowering;
 mod pictures;
+mod policy;
 mod portable;
 mod promql;
 mod promql_trees;

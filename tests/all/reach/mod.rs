@@ -10,7 +10,7 @@ mod moved;
 mod program;
 mod random_interval;
 mod random_tree;
-mod symbolic;
+pub mod symbolic;
 
 use crate::support::servers;
 use larum::import::{Alertmanager, Notation, alertmanager};

@@ -26,7 +26,7 @@ fn matcher(dice: &mut Dice) -> Matcher<'static> {
 }
 
 /// Each node has a receiver of its own: its path.
-fn tree(dice: &mut Dice, path: &str, depth: usize) -> Route<'static> {
+pub fn tree(dice: &mut Dice, path: &str, depth: usize) -> Route<'static> {
     // Some nodes have enough children to be worth an index.
     let most = if depth == 0 && dice.chance(50) { 12 } else { 3 };
     let children = if depth < 3 { dice.number(0, most) } else { 0 };
@@ -39,7 +39,7 @@ fn tree(dice: &mut Dice, path: &str, depth: usize) -> Route<'static> {
     }
 }
 
-fn labels(dice: &mut Dice) -> Labels {
+pub fn labels(dice: &mut Dice) -> Labels {
     let mut labels = if dice.chance(50) { Labels::any() } else { Labels::known([]) };
     for name in NAMES {
         let some = dice.some_of(VALUES.len()).into_iter().map(|index| VALUES[index]).collect::<Vec<_>>();
@@ -57,7 +57,7 @@ fn labels(dice: &mut Dice) -> Labels {
     labels
 }
 
-fn universe() -> Vec<[(&'static str, &'static str); 3]> {
+pub fn universe() -> Vec<[(&'static str, &'static str); 3]> {
     let mut all = Vec::new();
     for service in VALUES {
         for severity in VALUES {
@@ -67,7 +67,7 @@ fn universe() -> Vec<[(&'static str, &'static str); 3]> {
     all
 }
 
-fn config_of(root: &Route<'static>) -> AlertmanagerConfig<'static> {
+pub fn config_of(root: &Route<'static>) -> AlertmanagerConfig<'static> {
     AlertmanagerConfig {
         global: &[],
         templates: &[],

@@ -65,6 +65,7 @@ pub fn empty() -> Model {
         records: vec![],
         inhibitions: vec![],
         watchdogs: vec![],
+        policies: vec![],
         places: Places::default(),
         versions: Versions::default(),
         catalogue: Default::default(),
@@ -114,6 +115,7 @@ pub fn service(name: &str) -> Service {
         select: vec![],
         depends_on: vec![],
         labels: vec![],
+        annotations: vec![],
         fleet: None,
     }
 }

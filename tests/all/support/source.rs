@@ -1,10 +1,14 @@
 //! The text of a one-file program to its findings, without a file.
 
+use jiff::civil::{Date, date};
 use larum::analyse::{Source, analyse, analyse_everywhere, environments};
 use larum::diag::Diagnostic;
 use larum::model::Model;
 use larum::syntax::parse;
 use larum::text::SourceMap;
+
+/// The day on which tests look at policies.
+pub const TODAY: Date = date(2026, 3, 2);
 
 /// A program of one file and all that is to be said of it, in source order.
 pub struct Checked {
@@ -27,7 +31,8 @@ impl Checked {
             findings,
             ..Source::default()
         };
-        let (_, findings) = analyse_everywhere(source, &wanted, |_| (), larum::lint::of_program);
+        let judge = |model: &Model| larum::policy::judge(model, TODAY);
+        let (_, findings) = analyse_everywhere(source, &wanted, |_| (), judge);
         Checked { sources, findings }
     }
 
