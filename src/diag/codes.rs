@@ -42,7 +42,7 @@ codes! {
     ALERT_RESTART_RATIO Pedantic "alert/restart-ratio"
     ALERT_UNKNOWN_LABELS Warning "alert/unknown-labels"
     ALERT_UNTIL Error "alert/until"
-    ALERT_VALUE_LABEL Warning "alert/value-label"
+    ALERT_VALUE_LABEL Pedantic "alert/value-label"
     ALERT_VANISHING_SUM Pedantic "alert/vanishing-sum"
     ALERTMANAGER_AMBIGUOUS_MATCHER Warning "alertmanager/ambiguous-matcher"
     ALERTMANAGER_CLASSIC_MATCHER Warning "alertmanager/classic-matcher"

@@ -66,12 +66,9 @@ impl Checker<'_> {
         let says_milliseconds = size >= 100.0 && size % 50.0 == 0.0 && size % 60.0 != 0.0;
         if unit == Unit::base(Time) && value.origin == Origin::Metric && says_milliseconds {
             let fraction = float_text(size / 1000.0);
-            self.findings.push(surprise(
-                value,
-                limit,
-                &format!("{text} seconds"),
-                &format!("{text}ms, which is `{fraction}`"),
-            ));
+            let meant = format!("{text}ms, which is `{fraction}`");
+            let finding = surprise(value, limit, &format!("{text} seconds"), &meant);
+            self.findings.push(if is_brief(value) { finding } else { finding.at_level(Level::Pedantic) });
         }
         let is_percentage = (1.0..=100.0).contains(&size) && size > 1.0;
         let is_share = value.origin == Origin::Share || value.origin == Origin::Metric;
@@ -119,6 +116,13 @@ impl Checker<'_> {
         self.findings.push(finding.help(format!("bring it to seconds: divide by {divisor}")));
         true
     }
+}
+
+/// Whether its name says that this takes less than minutes. A backup may well take 1000 seconds.
+fn is_brief(value: &Value) -> bool {
+    const BRIEF: &[&str] = &["http", "latency", "ping", "query", "request", "response", "rpc", "rtt"];
+    let name = value.samples.as_ref().and_then(|samples| samples.name.as_ref());
+    name.is_some_and(|name| BRIEF.iter().any(|word| name.value.contains(word)))
 }
 
 fn surprise(value: &Value, limit: &Constant, meaning: &str, meant: &str) -> Diagnostic {

@@ -4,7 +4,8 @@ use crate::expr::Selector;
 
 /// Words for what is a part, and for what is all.
 const PARTS: &[&str] = &["avail", "available", "free", "idle", "open", "usage", "used"];
-const WHOLES: &[&str] = &["capacity", "limit", "max", "quota", "size", "total"];
+/// More than the limit or the quota may well be used.
+const WHOLES: &[&str] = &["max", "size", "total"];
 
 /// Whether the names say that `part` is some of `whole`: alike but for one word, and no other metric could
 /// be meant by it. Nothing of the kind is known of samples that were chosen otherwise.

@@ -23,7 +23,9 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
     )
     .help("alert on every series above a limit, or aggregate what was chosen: `count(topk(…) > 5)`");
     // `topk by (pod) (1, x)` takes one of the copies of a series: they change, but what they say does not.
-    findings.push(if chosen.grouping.is_some() { finding.at_level(Level::Pedantic) } else { finding });
+    // `limitk` chooses by labels: that changes only with what there is.
+    let certain = chosen.grouping.is_none() && matches!(op.value.as_str(), "bottomk" | "topk");
+    findings.push(if certain { finding } else { finding.at_level(Level::Pedantic) });
 }
 
 /// The choice whose series the alert has.

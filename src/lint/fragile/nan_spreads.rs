@@ -35,8 +35,9 @@ pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostic
         )
         .because(division.span, division.text)
         .help("leave out what is zero, `a / (b > 0)`, or divide the sums: `sum(a) / sum(b)`");
-        // What is recorded may be one series a group.
-        findings.push(if division.is_recorded { finding.at_level(Level::Pedantic) } else { finding });
+        // What is recorded may be one series a group, and so may be what a sum leaves labels to.
+        let single = division.is_recorded || op.value == "sum" && aggregate.grouping.is_some();
+        findings.push(if single { finding.at_level(Level::Pedantic) } else { finding });
     }
 }
 

@@ -1,11 +1,16 @@
 //! `sort(x)` in a rule: the order of its result is lost at once.
 
+use super::super::metrics::aggregate;
 use crate::diag::{Applicability, Diagnostic, Diagnostics, codes};
 use crate::expr::ExprKind;
 use crate::lint::{Look, View};
 use crate::text::Span;
 
 pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
+    // `limitk` takes those that come first.
+    if view.nodes.iter().any(|node| aggregate(node, &["limitk"]).is_some()) {
+        return;
+    }
     for node in &view.nodes {
         let ExprKind::Call(call) = &node.kind else { continue };
         let function = &call.function;

@@ -23,8 +23,9 @@ pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) 
         )
         .because(span, "the quantile of each series by itself")
         .help("take `max` for the worst of them, or a histogram, whose buckets can be added up");
-        // A mean of medians is at least about as large as they are.
-        findings.push(if is_sum { finding } else { finding.at_level(Level::Pedantic) });
+        // A mean of quantiles is at least about as large as they are; a group may be one series.
+        let certain = is_sum && aggregate.grouping.is_none();
+        findings.push(if certain { finding } else { finding.at_level(Level::Pedantic) });
     }
 }
 

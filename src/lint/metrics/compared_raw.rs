@@ -9,11 +9,25 @@ use crate::lint::{Look, View};
 const KEEP_SIZE: &[&str] = &["abs", "ceil", "floor", "round", "max_over_time", "min_over_time"];
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
-    for node in &view.nodes {
-        if let ExprKind::Binary(binary) = &node.kind {
-            findings.extend(finding(look, binary));
+    view.rule.expr.for_each(&mut |node, above| {
+        if let ExprKind::Binary(binary) = &node.kind
+            && let Some(finding) = finding(look, binary)
+        {
+            let cautious = is_guard(node, above);
+            findings.push(if cautious { finding.at_level(Level::Pedantic) } else { finding });
         }
-    }
+    });
+}
+
+/// `… and requests_total > 100`: that there was enough to judge by. It may be meant of all times.
+fn is_guard(node: &Expr, above: &[&Expr]) -> bool {
+    let below = above.iter().skip(1).copied().chain([node]);
+    above.iter().zip(below).any(|(outer, inner)| match &outer.kind {
+        ExprKind::Binary(outer) if matches!(*outer.op, BinaryOp::And | BinaryOp::Unless) => {
+            std::ptr::eq(&outer.right, inner)
+        }
+        _ => false,
+    })
 }
 
 fn finding(look: &Look, binary: &Binary) -> Option<Diagnostic> {

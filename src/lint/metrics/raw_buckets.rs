@@ -1,18 +1,22 @@
 //! `histogram_quantile` of buckets as they are: of all that was observed since each process started.
 
-use super::unwrapped;
+use super::{gauge, unwrapped};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Expr, ExprKind};
 use crate::lint::{Look, View};
 use crate::text::Spanned;
 
-pub(in crate::lint) fn check(_: &Look, view: &View, findings: &mut Diagnostics) {
+pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
     for node in &view.nodes {
         let ExprKind::Call(call) = &node.kind else { continue };
         if call.function.value != "histogram_quantile" {
             continue;
         }
         let Some(name) = call.arguments.last().and_then(raw) else { continue };
+        // A histogram of what is there now.
+        if gauge(look, name).is_some() {
+            continue;
+        }
         findings.push(
             Diagnostic::new(
                 codes::HISTOGRAM_RAW_BUCKETS,

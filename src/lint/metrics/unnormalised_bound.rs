@@ -38,7 +38,9 @@ fn finding(look: &Look, selector: &Selector, matcher: &Matcher) -> Option<Diagno
     let finding = Diagnostic::new(
         codes::HISTOGRAM_UNNORMALISED_BOUND,
         matcher.value.span,
-        format!("no series has `{label}=\"{value}\"`: Prometheus 3 writes the number as `{value}.0`"),
+        format!(
+            "Prometheus 3 writes this bound as `{value}.0`, so that `{label}=\"{value}\"` selects nothing"
+        ),
     )
     .help(format!(
         "write `{label}=\"{value}.0\"`, or `{label}=~\"{value}(\\\\.0)?\"` for older ones as well"

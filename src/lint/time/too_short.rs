@@ -17,7 +17,7 @@ const NEED_TWO: &[&str] = &[
     "rate",
 ];
 /// Nobody scrapes twice in this time, unless it is said.
-const ABSURD: i64 = 5_000;
+const ABSURD: i64 = 2_000;
 
 pub(in crate::lint) fn check(look: &Look, view: &View, findings: &mut Diagnostics) {
     view.rule.expr.for_each(&mut |node, above| {

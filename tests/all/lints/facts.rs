@@ -102,6 +102,10 @@ wait_seconds_sum 5
 wait_seconds_count 5
 # TYPE size_total counter
 size_total 5
+# TYPE age gaugehistogram
+age_bucket{le=\"+Inf\"} 5
+age_gsum 5
+age_gcount 5
 # TYPE late histogram
 late_bucket{le=\"+Inf\"} 5
 late_sum 5
@@ -129,6 +133,12 @@ fn kinds_of_a_dump_count_more_than_names() {
     found("wait_seconds_count > 10", &facts, "warning counter/compared-raw: wait_seconds_count");
     found("wait_seconds{quantile=\"1\"} > 10", &facts, "warning histogram/unnormalised-bound: \"1\"");
     found("histogram_quantile(0.9, rate(mails[5m])) > 1", &facts, "warning histogram/no-buckets: mails");
+    found(
+        "histogram_quantile(0.9, sum by (le) (late_bucket)) > 1",
+        &facts,
+        "warning histogram/raw-buckets: late_bucket",
+    );
+    found("histogram_quantile(0.9, sum by (le) (age_bucket)) > 1", &facts, "");
     // Labels that scraping adds are not in a dump.
     found("sum by (namespace) (rate(mails[5m])) > 10", &facts, "");
 }
@@ -166,4 +176,23 @@ fn a_complete_catalogue_tells_misspelt_metrics_and_labels() {
     });
     let rules = RuleSet { groups: groups.into() };
     assert_eq!(told(&rules, &sources, &facts), "warning metric/unknown: job:mail:rate5m");
+}
+
+#[test]
+fn what_may_be_meant_is_for_those_who_ask() {
+    let facts = Facts::default();
+    found("http_requests_total > 10", &facts, "warning counter/compared-raw: http_requests_total");
+    // That there was enough to judge by.
+    let guard = "rate(x_total[5m]) > 1 and http_requests_total > 10";
+    found(guard, &facts, "pedantic counter/compared-raw: http_requests_total");
+    found("sum(x{quantile=\"0.9\"}) > 1", &facts, "warning histogram/aggregated-quantile: sum");
+    found("sum by (job) (x{quantile=\"0.9\"}) > 1", &facts, "pedantic histogram/aggregated-quantile: sum");
+    found("topk(3, x > 1)", &facts, "warning alert/changing-series: topk");
+    found("topk by (job) (3, x > 1)", &facts, "pedantic alert/changing-series: topk");
+    let quotients = "(rate(a_total[5m]) / rate(b_total[5m])) > 1";
+    found(&format!("avg by (job) {quotients}"), &facts, "warning expr/nan-spreads: avg");
+    found(&format!("sum {quotients}"), &facts, "warning expr/nan-spreads: sum");
+    found(&format!("sum by (job) {quotients}"), &facts, "pedantic expr/nan-spreads: sum");
+    found("http_request_seconds > 500", &facts, "warning unit/surprise: 500");
+    found("backup_seconds > 500", &facts, "pedantic unit/surprise: 500");
 }
