@@ -4,7 +4,9 @@ use super::Failure;
 use super::progress::Progress;
 use crate::analyse::Source;
 use crate::diag::{Diagnostic, codes};
-use crate::report::allow::Commented;
+use crate::import::Imported;
+use crate::report::allow::{self, Commented};
+use crate::ruleset::Rule;
 use crate::syntax;
 use crate::syntax::ast::StatementKind;
 use crate::text::{FileId, SourceMap, Span};
@@ -162,6 +164,22 @@ fn commented(text: &str, id: FileId, file: &syntax::File) -> Option<Commented> {
         comments: file.comments.iter().map(span).collect(),
         elements: statements.chain(syntax::blocks(text).into_iter().map(span)).collect(),
         annotations: Vec::new(),
+    })
+}
+
+/// The same of a YAML file, where rules may also say it in an annotation.
+pub(super) fn commented_yaml(text: &str, id: FileId, imported: &Imported) -> Option<Commented> {
+    let rules = imported.groups.iter().flat_map(|group| &group.rules);
+    let said = |rule: &Rule| {
+        let field = rule.alert()?.annotations.iter().find(|field| field.name.value == allow::ANNOTATION)?;
+        Some((field.value.clone(), rule.span))
+    };
+    let annotations: Vec<_> = rules.filter_map(said).collect();
+    (text.contains("larum:") || !annotations.is_empty()).then(|| Commented {
+        file: id,
+        comments: imported.comments.clone(),
+        elements: imported.elements.clone(),
+        annotations,
     })
 }
 

@@ -6,7 +6,7 @@ use crate::report::allow;
 use crate::text::SourceMap;
 use std::io::{IsTerminal, Write};
 
-/// How many findings are drawn; the others are counted. Drawing reads the file again for each.
+/// How many findings are drawn; the others have a line each. Drawing reads the file again for each.
 const MOST_DRAWN: usize = 50;
 
 /// Prints to stdout. A closed pipe (`| head`) is no failure.
@@ -45,8 +45,8 @@ fn drawn(
         }
         text.push('\n');
     }
-    if found.len() > MOST_DRAWN {
-        text += &format!("… and {} more\n", found.len() - MOST_DRAWN);
+    for finding in found.iter().skip(MOST_DRAWN) {
+        text += &render::line(finding, sources);
     }
     text + &count(found)
 }

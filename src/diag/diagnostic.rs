@@ -15,6 +15,17 @@ pub enum Level {
     Pedantic,
 }
 
+impl Level {
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+            Level::Pedantic => "pedantic",
+        }
+    }
+}
+
 /// A span and what to say beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {

@@ -26,6 +26,14 @@ pub fn draw(finding: &Diagnostic, sources: &SourceMap, style: Style) -> String {
     text
 }
 
+/// The finding in one line: `file:line:column: warning: message [code]`
+pub fn line(finding: &Diagnostic, sources: &SourceMap) -> String {
+    let file = sources.file(finding.primary.span.file);
+    let (line, column) = file.line_column(finding.primary.span.start);
+    let (path, level) = (file.path.display(), finding.level().name());
+    format!("{path}:{line}:{column}: {level}: {} [{}]\n", finding.message, finding.code.name)
+}
+
 /// The remedy, and the causes that stand in other files: these cannot be drawn beside the token.
 fn help(finding: &Diagnostic, sources: &SourceMap) -> Option<String> {
     let elsewhere =

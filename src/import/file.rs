@@ -24,6 +24,8 @@ pub struct Imported {
     pub alertmanagers: Vec<Alertmanager>,
     /// All of the file, for what they allow.
     pub comments: Vec<Span>,
+    /// What a comment can stand above; empty where there is none.
+    pub elements: Vec<Span>,
     /// Of the documents that are ours.
     pub findings: Diagnostics,
     /// What each document is; one of those that a Secret holds, where it is one of ours.
@@ -61,6 +63,9 @@ pub fn read(text: &str, file: FileId, options: &Options) -> Imported {
     let mut reading = Reading { text, file, options, imported: Imported::default() };
     let stream = yaml::read(text, file, Dialect::V3);
     reading.stream(&stream, None, &|dialect| yaml::read(text, file, dialect));
+    if !stream.comments.is_empty() {
+        reading.imported.elements = stream.documents.iter().flat_map(yaml::Node::elements).collect();
+    }
     reading.imported.comments = stream.comments;
     reading.imported
 }

@@ -32,16 +32,20 @@ pub fn of_program(model: &Model) -> Diagnostics {
 
 /// All findings about `rules`.
 pub fn check(rules: &RuleSet, facts: &Facts) -> Diagnostics {
-    let look = Look::new(rules, facts);
-    let pairs: Vec<_> = rules.rules().collect();
+    check_look(&Look::new(rules, facts))
+}
+
+/// The same, for who looks at the rules himself.
+pub fn check_look(look: &Look) -> Diagnostics {
+    let pairs: Vec<_> = look.rules.rules().collect();
     let of_rules = pairs.par_iter().map(|(group, rule)| {
         let mut findings = Diagnostics::default();
-        let view = View::new(&look, group, rule, &mut findings);
+        let view = View::new(look, group, rule, &mut findings);
         for lint in ALL {
             if let Run::Rule(check) = lint.run
                 && (group.origin == Origin::Yaml || lint.for_programs)
             {
-                check(&look, &view, &mut findings);
+                check(look, &view, &mut findings);
             }
         }
         findings
@@ -52,7 +56,7 @@ pub fn check(rules: &RuleSet, facts: &Facts) -> Diagnostics {
     });
     for lint in ALL {
         if let Run::Whole(check) = lint.run {
-            check(&look, &mut findings);
+            check(look, &mut findings);
         }
     }
     findings

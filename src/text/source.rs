@@ -1,6 +1,7 @@
 //! The files of a program, and where their lines begin.
 
 use super::Span;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -60,6 +61,7 @@ fn line_starts(text: &str) -> Vec<u32> {
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    left_out: HashSet<FileId>,
 }
 
 impl SourceMap {
@@ -77,8 +79,15 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// The files that were looked at.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        let all = self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file));
+        all.filter(|(id, _)| !self.left_out.contains(id))
+    }
+
+    /// There was nothing in the file to look at.
+    pub fn leave_out(&mut self, id: FileId) {
+        self.left_out.insert(id);
     }
 
     pub fn text(&self, span: Span) -> &str {

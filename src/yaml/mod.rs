@@ -15,6 +15,7 @@ mod characters;
 mod collections;
 mod decoded;
 mod directives;
+mod elements;
 mod fault;
 mod keys;
 mod merge;

@@ -14,6 +14,7 @@
 //! | `console` | commands after `$ `, with what they print |
 //! | `toml` | `larum.toml` of the program above it |
 //! | `sh` | commands; those of Larum run, in the last program's folder |
+//! | `yaml,github` and its like | files of CI systems: `report::readers` tests them |
 //! | `text` | anything else |
 
 use crate::support::command::Project;
@@ -123,7 +124,7 @@ fn examples<'a>(name: &str, page: &'a str) -> Vec<Example<'a>> {
                 Some(example) => example.beside.push(block),
                 None => panic!("{place}: `{}` before the first program of the page", block.language),
             },
-            "text" => {}
+            "text" | "yaml,github" | "yaml,gitlab" | "yaml,pre-commit" => {}
             other => panic!("{place}: nobody tests blocks of `{other}`"),
         }
     }

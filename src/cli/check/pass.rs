@@ -5,15 +5,18 @@ use super::super::judge::Judge;
 use super::super::load::{Texts, load_after};
 use super::super::program::findings_of;
 use super::super::progress::Progress;
+use super::super::project::Project;
 use super::inputs::Inputs;
 use super::yaml;
 use crate::analyse::environments;
 use crate::diag::Diagnostic;
+use crate::report::allow::Commented;
 use crate::text::{SourceMap, Span};
 
 /// What a look is given.
 pub(super) struct Given<'a> {
     pub inputs: &'a Inputs,
+    pub project: &'a Project,
     pub judge: &'a Judge,
 }
 
@@ -25,23 +28,30 @@ pub(super) struct Pass {
     pub things: Vec<Span>,
 }
 
+/// What is collected file by file.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub sources: SourceMap,
+    pub findings: Vec<Diagnostic>,
+    pub commented: Vec<Commented>,
+    pub things: Vec<Span>,
+}
+
 impl Pass {
     /// `texts` stand for what files hold.
     pub fn over(given: &Given, texts: &Texts, progress: &mut Progress) -> Result<Pass, Failure> {
-        let mut sources = SourceMap::default();
-        let mut commented = Vec::new();
-        let mut things = Vec::new();
-        let mut findings = Vec::new();
+        let mut parts = Parts::default();
         for folder in &given.inputs.programs {
-            let loaded = load_after(sources, texts, folder, None, progress)?;
-            things.extend(loaded.source.statements.iter().map(|statement| statement.span));
+            let loaded = load_after(parts.sources, texts, folder, None, progress)?;
+            parts.things.extend(loaded.source.statements.iter().map(|statement| statement.span));
             let mut wanted = vec![None];
             wanted.extend(environments(&loaded.source.statements).into_iter().map(Some));
-            findings.extend(findings_of(loaded.source, &wanted, progress).1);
-            commented.extend(loaded.commented);
-            sources = loaded.sources;
+            parts.findings.extend(findings_of(loaded.source, &wanted, progress).1);
+            parts.commented.extend(loaded.commented);
+            parts.sources = loaded.sources;
         }
-        yaml::check(given)?;
+        yaml::check(given, texts, &mut parts, progress)?;
+        let Parts { sources, findings, commented, things } = parts;
         let findings = given.judge.judge(findings, &commented, &sources);
         Ok(Pass { sources, findings, things })
     }

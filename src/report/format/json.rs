@@ -1,6 +1,6 @@
 //! Larum's own format. What it promises is told in `docs/formats.md`; `VERSION` counts what breaks readers.
 
-use super::place::{Stretch, level, path, stretch};
+use super::place::{Stretch, path, stretch};
 use crate::diag::{Applicability, Diagnostic, Fix};
 use crate::report::allow;
 use crate::text::{SourceMap, Span};
@@ -71,7 +71,7 @@ fn of<'a>(finding: &'a Diagnostic, sources: &SourceMap) -> Finding<'a> {
     });
     Finding {
         code: finding.code.name,
-        level: level(finding),
+        level: finding.level().name(),
         message: &finding.message,
         file,
         span,

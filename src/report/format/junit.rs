@@ -52,7 +52,7 @@ fn case(finding: &Diagnostic, file: &str, sources: &SourceMap) -> String {
     if finding.level() > Level::Warning {
         return format!("{head}>\n      <system-out>{text}</system-out>\n    </testcase>\n");
     }
-    let kind = super::place::level(finding);
+    let kind = finding.level().name();
     let message = XmlText(&finding.message).attribute();
     format!(
         "{head}>\n      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>\n    </testcase>\n"

@@ -1,6 +1,6 @@
 //! Where a finding stands, as people and editors count.
 
-use crate::diag::{Diagnostic, Level};
+use crate::diag::Diagnostic;
 use crate::text::{SourceMap, Span};
 use serde::Serialize;
 
@@ -32,15 +32,6 @@ pub(super) fn stretch(span: Span, sources: &SourceMap) -> Stretch {
 pub(super) fn path(span: Span, sources: &SourceMap) -> String {
     let path = sources.file(span.file).path.display().to_string();
     if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-pub(super) fn level(finding: &Diagnostic) -> &'static str {
-    match finding.level() {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-        Level::Pedantic => "pedantic",
-    }
 }
 
 /// All that is to be said, in lines: the message, what stands under the token, the causes, the remedy.

@@ -20,7 +20,11 @@ fn report(format: &str) -> String {
 #[test]
 fn each_format_says_the_same() {
     for format in ["json", "sarif", "github", "gitlab", "junit", "checkstyle"] {
-        insta::assert_snapshot!(format, report(format).replace(env!("CARGO_PKG_VERSION"), "[version]"));
+        let text = report(format).replace(env!("CARGO_PKG_VERSION"), "[version]");
+        // The pages of codes come along.
+        let is_page = |line: &&str| line.trim_start().starts_with("\"markdown\": ");
+        let shown: Vec<&str> = text.lines().filter(|line| !is_page(line)).collect();
+        insta::assert_snapshot!(format, shown.join("\n"));
     }
 }
 

@@ -5,6 +5,7 @@ mod baseline;
 mod changed;
 mod formats;
 mod levels;
+mod readers;
 
 use crate::support::command::{Project, Ran};
 
@@ -28,4 +29,19 @@ fn codes(ran: &Ran) -> Vec<&str> {
     assert!(ran.code != 2, "{ran:?}");
     let known: Vec<&str> = larum::diag::codes::ALL.iter().map(|code| code.name).collect();
     ran.stdout.lines().filter(|line| known.contains(line)).collect()
+}
+
+/// Drawing takes time and room: after fifty, each finding has a line.
+#[test]
+fn many_findings_have_a_line_each() {
+    let windows =
+        |count: usize| (0..count).map(|n| format!("window w{n} {{ 22:00..06:00 }}\n")).collect::<String>();
+    let project = Project::of(&[("main.larum", &(PROGRAM.to_owned() + &windows(60)))]);
+    let ran = project.larum(&["check"]);
+    assert!(
+        ran.stdout
+            .contains("\nmain.larum:66:8: warning: window `w59` is never used [name/unused]\n61 warnings\n"),
+        "{}",
+        ran.stdout
+    );
 }

@@ -4,6 +4,7 @@ pub mod command;
 pub mod compiled;
 pub mod dice;
 pub mod http;
+pub mod linting_tools;
 pub mod live;
 pub mod markdown;
 pub mod models;
