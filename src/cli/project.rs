@@ -1,8 +1,9 @@
 //! `larum.toml`: looked for in a folder and in those above it.
 
 use super::Failure;
+use crate::import::Notation;
 use crate::report::Levels;
-use crate::settings::Settings;
+use crate::settings::{MatcherMode, Settings};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +55,15 @@ impl Project {
         }
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         excluded.iter().any(|out| real.starts_with(self.path(out)))
+    }
+
+    /// How its Alertmanager reads matchers.
+    pub fn notation(&self) -> Notation {
+        match self.settings.alertmanager.matchers {
+            MatcherMode::Fallback => Notation::Fallback,
+            MatcherMode::Utf8Strict => Notation::Utf8Strict,
+            MatcherMode::Classic => Notation::Classic,
+        }
     }
 
     /// What `[levels]` says.

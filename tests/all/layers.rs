@@ -50,8 +50,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyse", "diag", "diff", "emit", "expr", "import", "lint", "lower", "model", "picture", "policy", "quantity",
-            "reach", "report", "ruleset", "settings", "syntax", "target", "text",
+            "analyse", "diag", "diff", "emit", "expr", "import", "lint", "lower", "model", "picture",
+            "policy", "quantity", "reach", "report", "ruleset", "settings", "syntax", "target", "text",
         ],
     ),
 ];

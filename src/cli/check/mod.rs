@@ -4,6 +4,7 @@ mod changed;
 mod fix;
 mod inputs;
 mod pass;
+mod policies;
 mod servers;
 mod show;
 mod yaml;
@@ -22,7 +23,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let judge = Judge::of_project(&project)?;
     let inputs = Inputs::find(&options.paths, &project)?;
     let mut progress = Progress::new();
-    let given = Given { inputs: &inputs, project: &project, judge: &judge };
+    let given = Given { inputs: &inputs, project: &project, policies: &options.policy, judge: &judge };
     let mut pass = Pass::over(&given, &Texts::new(), &mut progress)?;
     let mut fixed = 0;
     if options.fix || options.unsafe_fixes {

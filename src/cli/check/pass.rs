@@ -12,11 +12,14 @@ use crate::analyse::environments;
 use crate::diag::Diagnostic;
 use crate::report::allow::Commented;
 use crate::text::{SourceMap, Span};
+use std::path::PathBuf;
 
 /// What a look is given.
 pub(super) struct Given<'a> {
     pub inputs: &'a Inputs,
     pub project: &'a Project,
+    /// Programs whose policies hold for YAML files, beside those of the project.
+    pub policies: &'a [PathBuf],
     pub judge: &'a Judge,
 }
 

@@ -3,21 +3,15 @@
 use super::super::project::Project;
 use super::super::{Failure, load};
 use crate::expr::catalogue::{Dump, DumpFault, from_exposition, from_metadata};
-use crate::import::{Notation, Options};
+use crate::import::Options;
 use crate::lint::Facts;
-use crate::settings::MatcherMode;
 use crate::text::{FileId, SourceMap};
 use std::path::PathBuf;
 
 /// How the servers read files.
 pub(super) fn options(project: &Project) -> Options {
-    let settings = &project.settings;
-    let notation = match settings.alertmanager.matchers {
-        MatcherMode::Fallback => Notation::Fallback,
-        MatcherMode::Utf8Strict => Notation::Utf8Strict,
-        MatcherMode::Classic => Notation::Classic,
-    };
-    Options { features: settings.prometheus.facts().features, notation }
+    let features = project.settings.prometheus.facts().features;
+    Options { features, notation: project.notation() }
 }
 
 /// What `larum.toml` says of Prometheus, and the metrics of the dumps that it names.

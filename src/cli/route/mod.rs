@@ -12,9 +12,8 @@ use super::program::Program;
 use super::progress::Progress;
 use super::project::Project;
 use super::{Failure, Outcome, build, screen};
-use crate::import::{self, Notation};
+use crate::import;
 use crate::lower::lower;
-use crate::settings::MatcherMode;
 use crate::text::SourceMap;
 use answer::{Answer, Question};
 use labels::Labels;
@@ -55,16 +54,6 @@ fn is_configuration(path: &Path) -> bool {
     path.is_file() && path.extension().is_none_or(|ending| ending != "larum")
 }
 
-/// What `larum.toml` says of the Alertmanager that reads the file.
-fn notation(path: &Path) -> Result<Notation, Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(match Project::of(folder)?.settings.alertmanager.matchers {
-        MatcherMode::Fallback => Notation::Fallback,
-        MatcherMode::Utf8Strict => Notation::Utf8Strict,
-        MatcherMode::Classic => Notation::Classic,
-    })
-}
-
 /// None where Alertmanager would refuse it; what is to be said of it is printed.
 fn configuration(path: &Path) -> Result<Option<import::Alertmanager>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
@@ -72,7 +61,7 @@ fn configuration(path: &Path) -> Result<Option<import::Alertmanager>, Failure> {
         .map_err(|_| Failure::new(format!("{} is not UTF-8 text", path.display())))?;
     let mut sources = SourceMap::default();
     let file = sources.add(path, path.display().to_string(), text.as_str());
-    let import = import::alertmanager(&text, file, notation(path)?);
+    let import = import::alertmanager(&text, file, Project::of(path)?.notation());
     let refused = import.is_refused();
     let findings = import.findings.sorted();
     if !findings.is_empty() {
