@@ -93,4 +93,9 @@ impl Aggregate {
     pub fn takes_parameter(op: &str) -> bool {
         matches!(op, "topk" | "bottomk" | "quantile" | "count_values" | "limitk" | "limit_ratio")
     }
+
+    /// Those that leave some series of each group as they are, instead of making one of them.
+    pub fn chooses(&self) -> bool {
+        matches!(self.op.value.as_str(), "topk" | "bottomk" | "limitk" | "limit_ratio")
+    }
 }

@@ -11,6 +11,7 @@
 mod facts;
 mod fragile;
 mod look;
+mod matchers;
 mod metrics;
 mod recorded;
 mod registry;

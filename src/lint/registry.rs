@@ -1,6 +1,6 @@
 //! The one list of lints, sorted by the code that each of them reports first.
 
-use super::{Look, View, fragile, metrics, time};
+use super::{Look, View, fragile, matchers, metrics, time};
 use crate::diag::{Code, Diagnostics, codes};
 
 /// One lint.
@@ -46,6 +46,19 @@ pub const ALL: &[Lint] = &[
     rule(&[codes::HISTOGRAM_QUANTILE_OUT_OF_RANGE], metrics::quantile_out_of_range::check),
     rule(&[codes::HISTOGRAM_RAW_BUCKETS], metrics::raw_buckets::check),
     rule(&[codes::HISTOGRAM_UNNORMALISED_BOUND], metrics::unnormalised_bound::check),
+    rule(&[codes::MATCHERS_CONTRADICTION], matchers::contradiction::check),
+    rule(
+        &[codes::MATCHERS_EMPTY_ALTERNATIVE, codes::MATCHERS_REPEATED_ALTERNATIVE],
+        matchers::alternatives::check,
+    ),
+    rule(&[codes::MATCHERS_EVERYTHING], matchers::everything::check),
+    rule(&[codes::MATCHERS_INNER_WILDCARD], matchers::inner_wildcard::check),
+    rule(&[codes::MATCHERS_NEEDLESS_ANCHOR], matchers::anchors::check),
+    rule(&[codes::MATCHERS_NEEDLESS_REGEX], matchers::needless_regex::check),
+    rule(&[codes::MATCHERS_NO_METRIC], matchers::no_metric::check),
+    rule(&[codes::MATCHERS_REDUNDANT], matchers::redundant::check),
+    rule(&[codes::MATCHERS_TAKEN_LITERALLY], matchers::taken_literally::check),
+    rule(&[codes::MATCHERS_UNESCAPED_DOT], matchers::dots::check),
     rule(&[codes::METRIC_UNKNOWN], metrics::unknown::check),
     rule(&[codes::TIME_BEYOND_RETENTION], time::beyond_retention::check),
     rule(&[codes::TIME_FAR_PREDICTION], time::far_prediction::check),

@@ -1,5 +1,6 @@
 //! Which labels the series of a value can carry, and what made it so.
 
+use super::values::Values;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Impossible {
 /// How sure it is that a label is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Presence {
+    /// Some of the series certainly have not: they come from where it cannot be.
+    Partial,
     Possible,
     /// The source names it in a `by`: its author knows that it is there.
     Expected,
@@ -39,6 +42,12 @@ pub struct Flow {
     /// Labels that another server may have put on recorded series before they are read here: these can
     /// be there although nothing records them.
     pub(super) added_on_the_way: Option<Arc<BTreeSet<String>>>,
+    /// What is known of the values of labels that are not there for sure or not at all.
+    pub(super) values: BTreeMap<String, Values>,
+    /// No two series of the value, at one time, have the same values of these labels.
+    pub(super) key: Option<BTreeSet<String>>,
+    /// Labels that a `group_left (…)` brought and nothing has asked for yet, with where it names them.
+    pub(super) brought: BTreeMap<String, Span>,
     /// A scalar or a string: takes no part in matching.
     pub(super) is_scalar: bool,
 }
@@ -51,13 +60,17 @@ impl Flow {
             known: BTreeMap::new(),
             removed: BTreeMap::new(),
             added_on_the_way: None,
+            values: BTreeMap::new(),
+            key: None,
+            brought: BTreeMap::new(),
             is_scalar: false,
         }
     }
 
-    /// Without labels but those that are put in later.
+    /// One series, without labels but those that are put in later.
     pub(super) fn empty(span: Span, text: impl Into<String>) -> Flow {
-        Flow { closed: Some(Reason { span, text: text.into() }), ..Flow::open() }
+        let closed = Some(Reason { span, text: text.into() });
+        Flow { closed, key: Some(BTreeSet::new()), ..Flow::open() }
     }
 
     pub(super) fn scalar(span: Span) -> Flow {
@@ -105,34 +118,80 @@ impl Flow {
         }
     }
 
+    /// The values that `label` can have, where something is known of them.
+    pub fn values_of(&self, label: &str) -> Option<Values> {
+        match (self.values.get(label), self.why_not(label)) {
+            (Some(values), _) => Some(values.clone()),
+            (None, Some(reason)) => Some(Values::listed([""], reason.clone())),
+            (None, None) => None,
+        }
+    }
+
+    /// The labels whose values identify each series at any one time.
+    pub fn key(&self) -> Option<&BTreeSet<String>> {
+        self.key.as_ref()
+    }
+
+    /// All labels that can be there are a key, as long as no two names are among the series.
+    pub(super) fn all_labels(&self) -> Option<BTreeSet<String>> {
+        if self.added_on_the_way.is_some() {
+            return None;
+        }
+        Some(self.known_labels()?.into_iter().map(String::from).collect())
+    }
+
+    /// Of any value again.
     pub(super) fn put(&mut self, label: &str, presence: Presence) {
         self.removed.remove(label);
+        self.values.remove(label);
         self.known.insert(label.to_string(), presence);
     }
 
     pub(super) fn remove(&mut self, label: &str, reason: &Reason) {
+        self.values.remove(label);
         let was_there = self.known.remove(label).is_some();
         if was_there || self.why_not(label).is_none() {
             self.removed.insert(label.to_string(), reason.clone());
         }
     }
 
-    /// Only `labels`; others are gone for `reason`.
+    /// A value that the label has besides what is known already.
+    pub(super) fn narrow(&mut self, label: &str, values: &Values) {
+        let narrowed = match self.values.remove(label) {
+            Some(before) => before.and(values),
+            None => values.clone(),
+        };
+        if narrowed.need_text() {
+            self.removed.remove(label);
+            self.known.insert(label.to_string(), Presence::Guaranteed);
+        }
+        // A fault that is told where it stands: nothing is concluded from it.
+        if !narrowed.are_none() {
+            self.values.insert(label.to_string(), narrowed);
+        }
+    }
+
+    /// Only `labels`, of which no two series have the same values; others are gone for `reason`.
     pub(super) fn keep<'a>(
-        self,
+        mut self,
         labels: impl Iterator<Item = &'a str>,
         named: Presence,
         reason: Reason,
     ) -> Flow {
-        let mut kept = Flow { closed: Some(reason), ..Flow::open() };
+        let mut kept = Flow { closed: Some(reason), key: Some(BTreeSet::new()), ..Flow::open() };
         for label in labels {
+            if let (Some(values), None) = (self.values.remove(label), self.why_not(label)) {
+                kept.values.insert(label.to_string(), values);
+            }
             match self.why_not(label) {
                 Some(why) => {
                     kept.removed.insert(label.to_string(), why.clone());
                 }
                 None => {
                     let before = self.known.get(label).copied().unwrap_or(Presence::Possible);
-                    kept.known.insert(label.to_string(), before.max(named));
+                    let now = if before == Presence::Partial { before } else { before.max(named) };
+                    kept.known.insert(label.to_string(), now);
+                    kept.key.get_or_insert_default().insert(label.to_string());
                 }
             }
         }
@@ -141,13 +200,21 @@ impl Flow {
 
     /// The series of either.
     pub(super) fn either(mut self, other: Flow) -> Flow {
+        let named: BTreeSet<String> = self.values.keys().chain(other.values.keys()).cloned().collect();
+        let values = named.into_iter().filter_map(|label| {
+            let union = self.values_of(&label)?.or(&other.values_of(&label)?)?;
+            Some((label, union))
+        });
+        self.values = values.collect();
+        self.key = None;
         for (label, presence) in &mut self.known {
-            *presence = (*presence).min(other.presence(label).unwrap_or(Presence::Possible));
+            *presence = (*presence).min(other.presence(label).unwrap_or(Presence::Partial));
         }
         for label in other.known.keys() {
             let absent_here = !self.known.contains_key(label);
             if absent_here {
-                self.known.insert(label.clone(), Presence::Possible);
+                let presence = self.presence(label).unwrap_or(Presence::Partial);
+                self.known.insert(label.clone(), presence);
             }
         }
         // What only one of them took away, the other may bring.
@@ -167,6 +234,11 @@ impl Flow {
     /// Series of `self` that have a partner in `other` with the same value of every label but `ignored`.
     pub(super) fn matched(mut self, other: &Flow, ignored: &BTreeSet<&str>) -> Flow {
         let concerned = |label: &str| !ignored.contains(label);
+        for (label, values) in &other.values {
+            if concerned(label) && self.why_not(label).is_none() {
+                self.narrow(label, values);
+            }
+        }
         let gone: Vec<(String, Reason)> = self
             .known
             .keys()

@@ -1,9 +1,10 @@
 //! What functions do to labels. Most keep those of their vector.
 
 use super::flow::{Flow, Presence, Reason};
+use super::values::Values;
 use super::{Walker, findings};
 use crate::expr::functions::Function;
-use crate::expr::{Call, Expr, ExprKind, MatchOp, Selector};
+use crate::expr::{Call, Expr, ExprKind, MatchOp, Matcher, Selector};
 use std::collections::BTreeMap;
 
 impl Walker<'_> {
@@ -27,11 +28,22 @@ impl Walker<'_> {
                 self.check_buckets(call, &vector);
                 let text = format!("`{name}` uses up `le`");
                 vector.remove("le", &Reason { span, text });
+                // Two of the series may have told themselves apart by `le` alone.
+                vector.key = match vector.key.take() {
+                    Some(key) if key.contains("le") => vector.all_labels(),
+                    key => key,
+                };
                 vector
             }
             // A measure, or a name that the type check refuses.
             _ if Function::named(name).is_none() => Flow::open(),
-            _ => vector_of(flows, call),
+            _ => {
+                let mut flow = vector_of(flows, call);
+                if name.starts_with("sort_by_label") {
+                    flow.brought.clear();
+                }
+                flow
+            }
         }
     }
 
@@ -43,43 +55,10 @@ impl Walker<'_> {
             self.report(|| findings::buckets_lost(&call.function, reason));
         }
     }
-
-    /// `label_replace(v, "to", "$1", "from", "(.*)")`
-    fn label_replace(&mut self, call: &Call, flows: Vec<Flow>) -> Flow {
-        let mut flow = vector_of(flows, call);
-        if let Some((from, expr)) = text_argument(call, 3).filter(|(from, _)| !from.is_empty())
-            && let Some(reason) = flow.why_not(from).cloned()
-        {
-            self.report(|| findings::impossible_text(from, expr.span, "`label_replace`", &reason, &flow));
-        }
-        match text_argument(call, 1) {
-            // An empty result takes the label away, so that it is never sure to be there.
-            Some((to, _)) => flow.put(to, Presence::Possible),
-            None => return flow.either(Flow::open()),
-        }
-        flow
-    }
-
-    /// `label_join(v, "to", ",", "a", "b")`
-    fn label_join(&mut self, call: &Call, flows: Vec<Flow>) -> Flow {
-        let mut flow = vector_of(flows, call);
-        for at in 3..call.arguments.len() {
-            if let Some((from, expr)) = text_argument(call, at)
-                && let Some(reason) = flow.why_not(from).cloned()
-            {
-                self.report(|| findings::impossible_text(from, expr.span, "`label_join`", &reason, &flow));
-            }
-        }
-        match text_argument(call, 1) {
-            Some((to, _)) => flow.put(to, Presence::Possible),
-            None => return flow.either(Flow::open()),
-        }
-        flow
-    }
 }
 
 /// The flow of the first argument that has series; a function of numbers alone has no labels.
-fn vector_of(flows: Vec<Flow>, call: &Call) -> Flow {
+pub(super) fn vector_of(flows: Vec<Flow>, call: &Call) -> Flow {
     let span = call.function.span;
     let mut vectors = flows.into_iter().filter(|flow| !flow.is_scalar);
     vectors
@@ -87,7 +66,7 @@ fn vector_of(flows: Vec<Flow>, call: &Call) -> Flow {
         .unwrap_or_else(|| Flow::empty(span, format!("`{}` of no vector has no labels", call.function.value)))
 }
 
-/// `absent` carries what the selector fixes with `=`, unless another matcher speaks of that label too.
+/// `absent` carries what the selector fixes with `=`, once.
 fn absent(call: &Call) -> Flow {
     let name = &call.function;
     let mut flow = Flow::empty(name.span, format!("`{}` carries only labels that `=` fixes", name.value));
@@ -98,15 +77,22 @@ fn absent(call: &Call) -> Flow {
         });
         return flow;
     };
-    let mut spoken_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for matcher in &selector.matchers {
-        *spoken_of.entry(&matcher.label).or_default() += 1;
+    let mut spoken_of: BTreeMap<&str, (Vec<&Matcher>, usize)> = BTreeMap::new();
+    for matcher in selector.matchers.iter().filter(|matcher| matcher.label.value != "__name__") {
+        let (fixing, others) = spoken_of.entry(&matcher.label.value).or_default();
+        match matcher.op {
+            MatchOp::Equal => fixing.push(matcher),
+            _ => *others += 1,
+        }
     }
-    for matcher in &selector.matchers {
-        let label = matcher.label.value.as_str();
-        let fixes = matcher.op == MatchOp::Equal && !matcher.value.is_empty() && label != "__name__";
-        if fixes && spoken_of[label] == 1 {
-            flow.put(label, Presence::Guaranteed);
+    for (label, (fixing, others)) in spoken_of {
+        let [matcher] = fixing.as_slice() else { continue };
+        let Some(values) = Values::of(matcher).filter(|_| !matcher.value.is_empty()) else { continue };
+        // Where others speak of it too, it depends on their order, and that on the series that are stored.
+        if others == 0 {
+            flow.narrow(label, &values);
+        } else {
+            flow.put(label, Presence::Possible);
         }
     }
     flow
@@ -123,7 +109,7 @@ fn selector(expr: &Expr) -> Option<&Selector> {
     }
 }
 
-fn text_argument(call: &Call, at: usize) -> Option<(&str, &Expr)> {
+pub(super) fn text_argument(call: &Call, at: usize) -> Option<(&str, &Expr)> {
     let argument = call.arguments.get(at)?;
     match &argument.unparenthesised().kind {
         ExprKind::String(text) => Some((text, argument)),

@@ -7,10 +7,15 @@ mod findings;
 mod flow;
 mod functions;
 mod matching;
+mod partners;
 mod recorded;
+mod replace;
+mod replacement;
 mod selector;
+mod values;
 
 pub use flow::{Flow, Impossible, Reason};
+pub use values::Values;
 
 use super::catalogue::Catalogue;
 use super::{Expr, ExprKind};
@@ -40,12 +45,16 @@ impl Walker<'_> {
             ExprKind::Number(_) | ExprKind::String(_) => Flow::scalar(expr.span),
             ExprKind::Selector(selector) => self.selector(selector),
             ExprKind::Range(inner, _)
-            | ExprKind::Subquery(inner, ..)
             | ExprKind::Offset(inner, _)
             | ExprKind::At(inner, _)
             | ExprKind::Negate(inner)
             | ExprKind::Plus(inner)
             | ExprKind::Paren(inner) => self.flow(inner),
+            // Over time, what told series apart at one moment may change: only all labels together do not.
+            ExprKind::Subquery(inner, ..) => {
+                let flow = self.flow(inner);
+                Flow { key: flow.key.as_ref().and(flow.all_labels()), ..flow }
+            }
             ExprKind::Binary(binary) => self.binary(binary),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::Call(call) => self.call(call),

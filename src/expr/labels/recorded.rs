@@ -1,6 +1,7 @@
 //! The labels of series that a rule records.
 
 use super::flow::{Flow, Presence, Reason};
+use super::values::Values;
 use crate::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,11 +18,15 @@ impl Flow {
         labels: impl IntoIterator<Item = (&'a str, &'a str, Span)>,
     ) -> Flow {
         self.is_scalar = false;
+        self.brought.clear();
         for (label, value, span) in labels {
             if value.is_empty() {
                 self.remove(label, &Reason { span, text: "an empty value removes it".to_string() });
             } else {
                 self.put(label, Presence::Guaranteed);
+                let reason =
+                    Reason { span, text: format!("`{name}` is recorded with `{label}=\"{value}\"`") };
+                self.values.insert(label.to_string(), Values::listed([value], reason));
             }
         }
         for reason in self.removed.values_mut().chain(&mut self.closed) {
@@ -40,6 +45,8 @@ impl Flow {
     /// The same, read perhaps where `labels` were added on the way.
     pub(super) fn passed_on(mut self, labels: Option<Arc<BTreeSet<String>>>) -> Flow {
         self.added_on_the_way = labels;
+        // Of one name, so that all labels together tell its series apart.
+        self.key = self.all_labels();
         self
     }
 }

@@ -1,6 +1,7 @@
 //! The labels of a selector's series.
 
 use super::flow::{Flow, Presence, Reason};
+use super::values::Values;
 use super::{Walker, findings};
 use crate::expr::catalogue::{Facts, MetricKind};
 use crate::expr::{MatchOp, Matcher, Selector};
@@ -25,6 +26,8 @@ impl Walker<'_> {
         for matcher in &selector.matchers {
             apply(matcher, &mut flow);
         }
+        // With two names there may be two series of the same labels.
+        flow.key = flow.all_labels().filter(|_| selector.name.is_some());
         flow
     }
 
@@ -78,33 +81,24 @@ fn asks_for_label(matcher: &Matcher) -> bool {
     !(matcher.op == MatchOp::Equal && matcher.value.is_empty())
 }
 
-/// A matcher tells of its label that it is there, or that it is not.
+/// A matcher tells of its label that it is there, or that it is not, and which values it can have.
 fn apply(matcher: &Matcher, flow: &mut Flow) {
-    let label = &matcher.label;
-    if label.value == "__name__" {
+    let label = &matcher.label.value;
+    if label == "__name__" {
         return;
     }
-    let empty = matcher.value.is_empty();
-    match matcher.op {
-        MatchOp::Equal if empty => {
-            let text = format!("only series without `{}` are selected here", label.value);
-            flow.remove(label, &Reason { span: label.span.to(matcher.value.span), text });
-        }
-        MatchOp::Equal => flow.put(label, Presence::Guaranteed),
-        MatchOp::NotEqual if empty => flow.put(label, Presence::Guaranteed),
-        // `.+` and alternatives of plain words do not match the empty text.
-        MatchOp::Regex if needs_text(&matcher.value) => flow.put(label, Presence::Guaranteed),
-        MatchOp::Regex | MatchOp::NotEqual | MatchOp::NotRegex => {
-            let before = flow.known.get(&label.value).copied().unwrap_or(Presence::Possible);
-            flow.put(label, before);
-        }
+    if !flow.known.contains_key(label) {
+        flow.put(label, Presence::Possible);
     }
-}
-
-/// Certainly matches no empty text.
-fn needs_text(regex: &str) -> bool {
-    let is_word = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | ':'))
-    };
-    regex == ".+" || regex.split('|').all(is_word)
+    let Some(values) = Values::of(matcher) else { return };
+    flow.narrow(label, &values);
+    if let Some(values) = flow.values.get(label)
+        && values.only() == Some("")
+    {
+        let span = values.reason.span;
+        flow.remove(
+            label,
+            &Reason { span, text: format!("only series without `{label}` are selected here") },
+        );
+    }
 }

@@ -31,7 +31,8 @@ fn finding(look: &Look, selector: &Selector, matcher: &Matcher) -> Option<Diagno
         return None;
     }
     let value = matcher.value.value.as_str();
-    let is_whole = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() < 16;
+    // Of seven digits and more, it writes the power of ten: `1e+06`.
+    let is_whole = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() < 7;
     if !is_whole || matcher.op != MatchOp::Equal {
         return None;
     }

@@ -13,6 +13,12 @@ pub fn alert(expression: &str) -> (RuleSet, SourceMap) {
     (RuleSet { groups: vec![group("case", vec![rule], file)] }, sources)
 }
 
+/// The same of an expression that may be none.
+pub fn alert_of(expression: &str) -> Option<(RuleSet, SourceMap)> {
+    let (_, faults) = parse_expression(expression, FileId(0), 0);
+    faults.is_empty().then(|| alert(expression))
+}
+
 /// A rule whose expression is the whole of a file.
 #[track_caller]
 pub fn rule(name: &str, kind: RuleKind, expression: &str, file: FileId) -> Rule {
