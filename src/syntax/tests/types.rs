@@ -83,8 +83,8 @@ fn each_mistake_is_told_at_its_token() {
         (
             "limitk(5, x)",
             "expr/experimental: `limitk` is experimental in Prometheus 3.5 and must be switched on [limitk]; \
-             run Prometheus with `--enable-feature=promql-experimental-functions` and write \
-             `features promql-experimental-functions` in `prometheus { … }`",
+             run Prometheus with `--enable-feature=promql-experimental-functions` and say so: \
+             `features promql-experimental-functions` in `prometheus { … }`, or in `larum.toml`",
         ),
         (
             "{a=~\".*\"}",
