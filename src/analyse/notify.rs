@@ -139,8 +139,7 @@ pub(super) fn severity(
     let settings = &statement.settings.entries;
     fields::check("a severity", settings, SEVERITY, findings);
     let rank = fields::number(settings, "rank", findings).map(|rank| rank.value);
-    let known = RANKS.iter().find(|(known, _)| *known == name.value.to_lowercase()).map(|(_, rank)| *rank);
-    let rank = rank.or(known).unwrap_or_else(|| {
+    let rank = rank.or_else(|| known_rank(&name.value)).unwrap_or_else(|| {
         findings.push(
             Diagnostic::new(codes::FIELD_MISSING, name.span, format!("how severe is `{}`?", name.value))
                 .help("give it a `rank`: critical is 10, warning 30, info 50; smaller is more severe")

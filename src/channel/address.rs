@@ -79,8 +79,7 @@ pub fn address(
         );
         return None;
     }
-    let is_secret = matches!(kind, Type::SecretUrl) && text != special::SLACK_API || url::holds_secret(text);
-    if is_secret && !reader.is_allowed(name) {
+    if is_secret_url(kind, text) && !reader.is_allowed(name) {
         findings.push(inline_secret(name, value.span));
         return None;
     }
@@ -99,4 +98,9 @@ pub fn host_and_port(text: String, span: Span, findings: &mut Diagnostics) -> Op
         return None;
     }
     Some(model::Setting::Text(text))
+}
+
+/// Whether an address of this type lets its reader in.
+pub fn is_secret_url(kind: Type, text: &str) -> bool {
+    matches!(kind, Type::SecretUrl) && text != special::SLACK_API || url::holds_secret(text)
 }

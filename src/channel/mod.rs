@@ -20,6 +20,7 @@ mod url;
 mod value;
 mod yaml;
 
+pub use address::is_secret_url;
 pub use resolves::{opens, sends_resolved};
 pub use since::{since_of, since_of_global, since_of_nested};
 pub use table::{Block, Integration, Opens, Rule, Type};

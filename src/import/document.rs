@@ -92,6 +92,7 @@ fn config(
     };
     let templates = fields.names("templates", settings).unwrap_or_default();
     Some(Alertmanager {
+        document: Some(node.clone()),
         global,
         global_node: global_node.cloned(),
         template_spans: templates.iter().map(|one| one.span).collect(),

@@ -63,6 +63,9 @@ fn refusal(node: &Node, fault: Fault, notation: Notation) -> Diagnostic {
 
 /// What Alertmanager takes with a warning in its log.
 fn warning(node: &Node, entry: &Entry, odd: &Odd) -> Diagnostic {
+    if let (Odd::ClassicOnly(_), Some(finding)) = (odd, stripped_brace(node, entry)) {
+        return finding;
+    }
     let canonical = entry.parts.iter().map(|part| matcher_text(&part.matcher)).collect::<Vec<_>>().join(", ");
     let finding = match odd {
         Odd::ClassicOnly(fault) => Diagnostic::new(
@@ -90,6 +93,26 @@ fn warning(node: &Node, entry: &Entry, odd: &Odd) -> Diagnostic {
         ),
         false => finding,
     }
+}
+
+/// The classic parser takes off a `}` at the end, whatever it closes.
+fn stripped_brace(node: &Node, entry: &Entry) -> Option<Diagnostic> {
+    let text = value(node);
+    let [Part { matcher, .. }] = &entry.parts[..] else { return None };
+    if text.starts_with('{') || !text.ends_with('}') || !matcher.value.contains('{') {
+        return None;
+    }
+    let read = matcher_text(matcher);
+    let meant = Matcher::new(matcher.label.as_ref(), matcher.op, format!("{}}}", matcher.value));
+    let meant = format!("'{}'", matcher_text(&meant).replace('\'', "''"));
+    let message = format!("the `}}` at the end is taken off: this is read as `{read}`");
+    let finding =
+        Diagnostic::new(codes::MATCHER_STRIPPED_BRACE, node.span, message).help(format!("write {meant}"));
+    let one_line = !meant.contains(char::is_control) && !node.is_alias;
+    Some(match one_line {
+        true => finding.fix(Applicability::Unsafe, "put the value in double quotes", [(node.span, meant)]),
+        false => finding,
+    })
 }
 
 /// `match: {label: value}` and its like, deprecated.

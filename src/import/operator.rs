@@ -105,6 +105,7 @@ fn config(spec: &Node, notation: Notation, findings: &mut Diagnostics) -> Option
         all.insert(0, Receiver { span: nobody.span, name: nobody, integrations: Vec::new() });
     }
     Some(Alertmanager {
+        document: None,
         global: Vec::new(),
         global_node: None,
         templates: Vec::new(),

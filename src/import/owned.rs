@@ -9,6 +9,8 @@ use crate::yaml::Node;
 /// An `alertmanager.yml` that was read.
 #[derive(Clone, Debug)]
 pub struct Alertmanager {
+    /// All of it as it is written; none where an object of the operator says the same in other words.
+    pub document: Option<Node>,
     pub global: Vec<(String, Setting)>,
     /// The settings of `global` as they are written.
     pub global_node: Option<Node>,

@@ -15,6 +15,7 @@ mod matchers;
 mod metrics;
 mod recorded;
 mod registry;
+pub mod routing;
 mod time;
 
 pub use facts::Facts;

@@ -127,3 +127,9 @@ pub const RANKS: &[(&str, u32)] = &[
     ("notice", 50),
     ("none", 90),
 ];
+
+/// The rank of a severity of this name, whatever its capitals.
+pub fn known_rank(name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    RANKS.iter().find(|(known, _)| *known == name).map(|(_, rank)| *rank)
+}

@@ -11,6 +11,8 @@ pub struct Template {
     pub(super) value: Option<Range<usize>>,
     pub(super) queries: Vec<Query>,
     pub(super) faults: Vec<TemplateError>,
+    pub(super) defined: Vec<String>,
+    pub(super) called: Vec<(String, Range<usize>)>,
 }
 
 /// A constant text that is given to `query`.
@@ -44,6 +46,16 @@ impl Template {
     /// The constant PromQL expressions that it runs.
     pub fn queries(&self) -> impl Iterator<Item = &Query> {
         self.queries.iter()
+    }
+
+    /// The templates that it defines.
+    pub fn defined(&self) -> impl Iterator<Item = &str> {
+        self.defined.iter().map(String::as_str)
+    }
+
+    /// The templates that it shows, of its own and of others, and where each name is with its quotes.
+    pub fn called(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.called.iter().map(|(name, at)| (name.as_str(), at.clone()))
     }
 
     /// Mistakes that Prometheus does not see when it loads the rule, but that break the text when the alert

@@ -108,8 +108,13 @@ fn run<'t>(
         }
     }
     if parser.errors.is_empty() {
-        if dialect == Dialect::Rule {
-            parser.check_called();
+        match dialect {
+            Dialect::Rule => parser.check_called(),
+            Dialect::Notification => {
+                parser.found.defined = parser.defined.into_keys().collect();
+                parser.found.defined.sort();
+                parser.found.called = parser.called;
+            }
         }
         Ok(parser.found)
     } else {

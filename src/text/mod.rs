@@ -7,7 +7,7 @@ mod span;
 mod xml;
 
 pub use located::{Located, Pieces};
-pub use nearest::nearest;
+pub use nearest::{misspelt, nearest};
 pub use source::{FileId, SourceFile, SourceMap};
 pub use span::{Span, Spanned};
 pub use xml::XmlText;

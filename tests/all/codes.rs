@@ -113,6 +113,11 @@ fn found(code: &Code, program: Program) -> Vec<String> {
         let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
         return told.filter(counts).map(|code| code.name.to_owned()).collect();
     }
+    // What is said of whole configurations, together with their rules.
+    const ROUTING: [&str; 6] = ["channel/", "inhibit/", "interval/", "matcher/", "receiver/", "route/"];
+    if language == "yaml" && ROUTING.iter().any(|group| code.name.starts_with(group)) {
+        return crate::routing_lints::codes_of_page(program);
+    }
     let settings = blocks(code.page()).into_iter().find(|block| block.language == "toml");
     let file = if language == "yaml" { "page.yml" } else { "page.larum" };
     let project = Project::of(&[(file, program)]);

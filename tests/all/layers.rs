@@ -34,7 +34,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("lint", &["diag", "expr", "graph", "model", "quantity", "ruleset", "text"]),
+    (
+        "lint",
+        &[
+            "channel", "diag", "expr", "graph", "import", "lower", "model", "quantity", "reach", "regexes",
+            "ruleset", "template", "text", "yaml",
+        ],
+    ),
     (
         "policy",
         &[

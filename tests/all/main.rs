@@ -36,6 +36,7 @@ mod regexes;
 mod report;
 mod route_command;
 mod routing;
+mod routing_lints;
 mod scalars;
 mod systems;
 mod targets;

@@ -39,6 +39,11 @@ impl Labels {
         Labels { named: BTreeMap::new(), rest: Arc::new(Values::any()), widened: false }
     }
 
+    /// Nothing is known, but that no label has a line break: `.*` is everything.
+    pub fn one_line() -> Labels {
+        Labels { named: BTreeMap::new(), rest: Arc::new(Values::one_line()), widened: false }
+    }
+
     /// The same, with one label limited to `values`.
     pub fn with(mut self, label: &str, values: Values) -> Labels {
         self.named.insert(label.into(), Arc::new(values));
@@ -103,7 +108,7 @@ impl Labels {
 
     /// What satisfies all of `tests`, and what does not, in parts that have nothing in common.
     pub fn divide(mut self, tests: &[Test]) -> (Option<Labels>, Vec<Labels>) {
-        if tests.iter().any(|test| self.surely_fails(test)) {
+        if self.surely_fails_any(tests) {
             return (None, vec![self]);
         }
         let mut failed = Vec::new();
@@ -156,11 +161,13 @@ impl Labels {
         self.widened = true;
     }
 
-    pub(super) fn is_certain(&self) -> bool {
+    /// There surely is such a label set.
+    pub fn is_certain(&self) -> bool {
         !self.widened && self.named.values().all(|values| values.is_certain())
     }
 
-    fn surely_fails(&self, test: &Test) -> bool {
-        self.get(&test.label).decided(&test.set) == Some(test.negated)
+    /// One of the tests holds for none of it, seen at a glance.
+    pub(super) fn surely_fails_any(&self, tests: &[Test]) -> bool {
+        tests.iter().any(|test| self.get(&test.label).decided(&test.set) == Some(test.negated))
     }
 }

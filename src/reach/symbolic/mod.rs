@@ -7,6 +7,7 @@
 //! Nothing that can be reached is ever lost. Where a regex is too big to reason about, or a node is
 //! reached in more than [`MOST_PARTS`] ways, an outcome is told that may not be ([`Outcome::is_certain`]).
 
+mod arrivals;
 mod describe;
 mod index;
 mod labels;
@@ -16,6 +17,7 @@ mod test;
 mod tree;
 mod values;
 
+pub use arrivals::{Arrival, arrivals, ends, has_later_taker};
 pub use index::Index;
 pub use labels::{Labels, Split};
 pub use node::{Node, NodeId};

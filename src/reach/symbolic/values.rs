@@ -3,7 +3,7 @@
 use super::test::Set;
 use crate::regexes::language::{Found, Language, example};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A set of values of one label; `""` is the label's absence. Never known to be empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +55,18 @@ impl Values {
     /// Whatever, also absent.
     pub fn any() -> Values {
         Values(Kind::Any(Any::default()))
+    }
+
+    /// Whatever but texts with a line break, also absent.
+    pub fn one_line() -> Values {
+        static LINE: OnceLock<Option<Arc<Language>>> = OnceLock::new();
+        match LINE.get_or_init(|| Language::new(".*").ok().map(Arc::new)) {
+            Some(line) => {
+                let any = Any { within: vec![line.clone()], witness: Some("".into()), ..Any::default() };
+                Values(Kind::Any(any))
+            }
+            None => Values::any(),
+        }
     }
 
     /// Anything but these.
@@ -129,6 +141,9 @@ impl Values {
             (Kind::Any(any), Set::Is(value)) => (any.contains(value) == Some(false)).then_some(false),
             (Kind::Any(any), Set::Like(language)) if any.within.contains(language) => Some(true),
             (Kind::Any(any), Set::Like(language)) if any.without.contains(language) => Some(false),
+            (Kind::Any(any), Set::Like(language)) => {
+                any.within.iter().any(|within| within.begins_apart(language)).then_some(false)
+            }
             _ => None,
         }
     }
@@ -212,6 +227,10 @@ impl Any {
             witness: self.witness.clone(),
         };
         inside.within.push(language.clone());
+        // Seen without any automaton.
+        if let Some(text) = language.beginning().filter(|text| inside.contains(text) == Some(true)) {
+            inside.witness = Some(text.into());
+        }
         let Some(inside) = inside.settled() else { return Cut::Outside };
         self.without.push(language.clone());
         if self.settle() {

@@ -56,12 +56,26 @@ impl Language {
         if let Some(literals) = &self.literals {
             return Some(literals.iter().any(|literal| literal == text));
         }
-        let prefix = self.prefix.get_or_init(|| prefix::of(&self.pattern));
-        if !text.as_bytes().starts_with(prefix) {
+        if !text.as_bytes().starts_with(self.prefix()) {
             return Some(false);
         }
         let regex = self.regex.get_or_init(|| super::compile_for_alertmanager(&self.pattern).ok());
         regex.as_ref().map(|regex| regex.is_match(text))
+    }
+
+    /// Surely no string is in both, seen at a glance: they begin with other texts.
+    pub fn begins_apart(&self, other: &Language) -> bool {
+        let (one, two) = (self.prefix(), other.prefix());
+        one.iter().zip(two).any(|(a, b)| a != b)
+    }
+
+    /// What all strings begin with: often one of them.
+    pub fn beginning(&self) -> Option<&str> {
+        std::str::from_utf8(self.prefix()).ok()
+    }
+
+    fn prefix(&self) -> &[u8] {
+        self.prefix.get_or_init(|| prefix::of(&self.pattern))
     }
 
     fn automaton(&self) -> Option<&Automaton> {

@@ -9,7 +9,7 @@ mod live_times;
 mod moved;
 mod program;
 mod random_interval;
-mod random_tree;
+pub mod random_tree;
 pub mod symbolic;
 
 use crate::support::servers;
