@@ -6,6 +6,7 @@ mod changed;
 mod formats;
 mod levels;
 mod readers;
+mod yaml;
 
 use crate::support::command::{Project, Ran};
 
