@@ -17,6 +17,7 @@ mod recorded;
 mod registry;
 pub mod routing;
 mod time;
+mod values;
 
 pub use facts::Facts;
 pub use look::{Look, View};

@@ -1,6 +1,6 @@
 //! The one list of lints, sorted by the code that each of them reports first.
 
-use super::{Look, View, fragile, matchers, metrics, time};
+use super::{Look, View, fragile, matchers, metrics, time, values};
 use crate::diag::{Code, Diagnostics, codes};
 
 /// One lint.
@@ -66,6 +66,17 @@ pub const ALL: &[Lint] = &[
     rule(&[codes::TIME_FUTURE], time::future::check),
     rule(&[codes::TIME_LONG_RANGE], time::long_range::check),
     rule(&[codes::TIME_TOO_SHORT], time::too_short::check),
+    rule(&[codes::VALUE_ALWAYS_HOLDS, codes::VALUE_NEVER_HOLDS], values::holds::check),
+    rule(&[codes::VALUE_CONSTANT], values::constant::check),
+    rule(&[codes::VALUE_CONTRADICTION], values::contradiction::check),
+    rule(&[codes::VALUE_COUNT_ZERO], values::count_zero::check),
+    rule(&[codes::VALUE_NAN], values::nan::check),
+    rule(&[codes::VALUE_NEVER_RETURNS], values::never_returns::check),
+    rule(&[codes::VALUE_NO_CONDITION], values::no_condition::check),
+    rule(&[codes::VALUE_REDUNDANT], values::redundant::check),
+    rule(&[codes::VALUE_SAME_SIDES], values::same_sides::check),
+    rule(&[codes::VALUE_UNUSED_SIDE], values::unused_side::check),
+    rule(&[codes::VALUE_ZERO_DIVISION], values::division::check),
 ];
 
 /// A lint of single rules, those of programs too.

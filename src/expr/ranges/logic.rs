@@ -17,7 +17,7 @@ pub struct Constraint {
 }
 
 /// Whether a series of one side meets the series of the same labels of the other, and no other.
-pub(super) fn meets_itself(binary: &Binary, left: &Range, right: &Range) -> bool {
+pub fn meets_itself(binary: &Binary, left: &Range, right: &Range) -> bool {
     binary.matching.is_none() || left.single && right.single
 }
 

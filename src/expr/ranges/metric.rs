@@ -17,6 +17,12 @@ const BUILT_IN: &[(&str, f64, f64, &str)] = &[
     ("up", 0.0, 1.0, "`up` is 0 or 1"),
 ];
 
+/// The reason for what a recorded series has.
+pub const RECORDED: &str = "as it is recorded";
+
+/// The reason for what the name of a counter says: many exporters give such names to other things, too.
+pub const BY_NAME: &str = "by its name this is a counter, which is never below 0";
+
 /// The name that a selector asks for, in whichever form.
 pub(super) fn name(selector: &Selector) -> Option<&str> {
     match &selector.name {
@@ -35,7 +41,7 @@ pub(super) fn range(selector: &Selector, span: Span, catalogue: &Catalogue) -> R
     if let Some(declared) = facts.declared {
         if let Some(known) = &declared.range {
             let range = Range { presence: sometimes(known.presence), ..known.clone() };
-            return range.because(span, "as it is recorded");
+            return range.because(span, RECORDED);
         }
         if declared.recorded {
             return Range::unknown();
@@ -46,7 +52,8 @@ pub(super) fn range(selector: &Selector, span: Span, catalogue: &Catalogue) -> R
     }
     match facts.kind {
         MetricKind::Counter if counts(name, &facts) => {
-            Range::floats(Set::between(0.0, f64::MAX)).because(span, "a counter is never below 0")
+            let why = if facts.declared.is_some() { "a counter is never below 0" } else { BY_NAME };
+            Range::floats(Set::between(0.0, f64::MAX)).because(span, why)
         }
         MetricKind::Info if facts.declared.is_some() => {
             Range::floats(Set::point(1.0)).because(span, "an info metric is always 1")

@@ -24,8 +24,10 @@ mod words;
 
 pub use compare::{Verdict, verdict};
 pub use key::Key;
-pub use logic::{Constraint, never_needs_right, takes_all};
+pub use logic::{Constraint, meets_itself, never_needs_right, takes_all};
+pub use metric::{BY_NAME, RECORDED};
 pub use operator::is_same;
+pub use part::SAME;
 pub use range::{Presence, Range, Why};
 pub use set::{Interval, Set};
 pub use words::{number, said};

@@ -8,6 +8,9 @@ use super::{Node, key, operator};
 use crate::expr::{Aggregate, Binary, BinaryOp, ExprKind, Grouping, Side};
 use std::collections::BTreeSet;
 
+/// The reason for what an expression gives with itself.
+pub const SAME: &str = "the same on both sides";
+
 /// `x / x` is 1, `x - x` and `x % x` are 0; NaN aside.
 pub(super) fn of_itself(binary: &Binary, left: &Node, right: &Node) -> Option<Range> {
     if !operator::is_same(binary, left, right) {
@@ -21,7 +24,7 @@ pub(super) fn of_itself(binary: &Binary, left: &Node, right: &Node) -> Option<Ra
         BinaryOp::Modulo => Set::point(0.0).with_nan(infinite || values.contains(0.0)),
         _ => return None,
     };
-    Some(Range::floats(found).because(binary.op.span, "the same on both sides"))
+    Some(Range::floats(found).because(binary.op.span, SAME))
 }
 
 /// The quotient of a part and its whole.

@@ -30,6 +30,11 @@ const JUDGED: &[(&str, usize)] = &[
     ("matchers/everything", 2),
     // A rule that tests just this.
     ("time/future", 1),
+    // `1 < bool 2` of Prometheus' own tests.
+    ("value/constant", 2),
+    ("value/count-zero", 3),
+    // A ratio without a threshold, in Prometheus' own tests.
+    ("value/no-condition", 2),
 ];
 
 /// The groups and codes that are judged here.
@@ -53,6 +58,7 @@ const TOPICS: &[&str] = &[
     "metric/",
     "time/",
     "unit/",
+    "value/",
 ];
 
 #[test]

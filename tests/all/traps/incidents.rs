@@ -41,7 +41,7 @@ fn an_end_while_another_alert_mutes() {
     let levels = |clause: &str| {
         format!(
             "severity critical {{ notify oncall }}\nseverity warning {{ notify oncall }}\n\
-             alert Hot {{ measure up  warning when > 5 for 15m  critical when > 8 {clause} for 15m }}\n"
+             alert Hot {{ measure sum(go_goroutines)  warning when > 5 for 15m  critical when > 8 {clause} for 15m }}\n"
         )
     };
     finds(&levels("until < 2"), "escalation/lost-resolve", "warning");

@@ -55,7 +55,7 @@ channel oncall = pagerduty { routing_key_file "/etc/alertmanager/pd" }
 channel team   = slack { channel "#ops" api_url_file "/etc/alertmanager/slack" }
 severity page  { notify oncall }
 severity high  { notify team }
-alert Used { page when up == 3 for 15m  high when up == 3 for 15m }
+alert Used { page when up == 1 for 15m  high when up == 1 for 15m }
 metrics { gauge up labels (job, instance) }
 "##;
 

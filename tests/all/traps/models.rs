@@ -48,7 +48,7 @@ alert DbDown on db {{ critical when up == 0 for 2m }}
 alert ShopDown on shop {{ measure up  warning when < 5 for 5m  critical when < 1 until > 3 for 2m }}
 alert ShopSlow on shop {{ measure up  warning when > 5 for 5m  critical when > 10 for 2m keep_firing_for 5m labels {{ pod = "{{{{ $labels.instance }}}}" }} }}
 alert Ticks on game {{ measure sum(rate(ticks_total[5m]))  warning when < 1 for 5m  critical when missing for 10m }}
-alert Free {{ warning when up == 2 escalate it }}
+alert Free {{ warning when up == 1 escalate it }}
 slo availability on shop {{ objective 99.9% over 30d bad errors_total total requests_total page critical ticket warning }}
 inhibit DbDown mutes ShopSlow, {{severity="warning", service="game"}} sharing (instance)
 "#
