@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::rules::{self, Rules};
-use super::{Alertmanager, Import, Notation, decline};
+use super::{Alertmanager, Import, Notation, decline, language};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::types::Features;
 use crate::ruleset::Group;
@@ -250,7 +250,7 @@ impl Reading<'_> {
 
     /// Why rules with errors are none of Prometheus.
     fn why_declined(&self, document: &Node, findings: &Diagnostics) -> Option<(Span, &'static str)> {
-        if let Some(what) = decline::language(document) {
+        if let Some(what) = language::of(document) {
             return Some((beginning(document), what));
         }
         let (start, end) = (document.span.start as usize, document.span.end as usize);

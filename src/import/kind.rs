@@ -51,8 +51,9 @@ impl Kind {
         if has("route") && has("receivers") || is_alertmanager(document) {
             return Kind::Alertmanager;
         }
+        let alone = entries.iter().all(|entry| entry.key.is_text("groups") || entry.key.is_text("namespace"));
         if let Some(groups) = document.get("groups") {
-            return if is_rules(groups, entries.len() == 1) { Kind::Rules } else { Kind::Other };
+            return if is_rules(groups, alone) { Kind::Rules } else { Kind::Other };
         }
         // `group:` or `Groups:`, with rules inside, means the same and is a mistake.
         let misspelt = entries.iter().any(|entry| {

@@ -4,7 +4,7 @@
 //! ```text
 //!  text ── yaml ── file ── kind ──┬── rules ──┬── group ── rule ──┬── expression
 //!                                 │           └── foreign         └── templates
-//!                                 ├── decline
+//!                                 ├── decline, language
 //!                                 └── document ──┬── route ───────── matchers ── matcher
 //!                                                ├── inhibition ────┘
 //!                                                ├── interval ── ranges
@@ -21,6 +21,7 @@ mod file;
 mod inhibition;
 mod interval;
 mod kind;
+mod language;
 mod matcher;
 mod matchers;
 mod operator;

@@ -60,6 +60,14 @@ impl Node {
         }
     }
 
+    /// A place to point at where the whole of it is wrong: the first key of a mapping that has no brackets.
+    pub fn head(&self) -> Span {
+        match self.mapping().and_then(|entries| entries.first()) {
+            Some(first) if first.key.span.start == self.span.start => first.key.span,
+            _ => self.span,
+        }
+    }
+
     /// The text of a scalar, whatever else it could mean.
     pub fn text(&self) -> Option<&Located> {
         self.scalar().map(|scalar| &scalar.text)

@@ -175,7 +175,8 @@ impl Reader {
 
     /// `wanted` is a whole sentence, such as `a label is a text`.
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
-        let finding = Diagnostic::new(codes::FIELD_TYPE, node.span, format!("{wanted}, not {}", node.what()));
+        let finding =
+            Diagnostic::new(codes::FIELD_TYPE, node.head(), format!("{wanted}, not {}", node.what()));
         self.report(if is_template(node) { finding.help(QUOTE_TEMPLATES) } else { finding });
     }
 }

@@ -8,10 +8,15 @@ use crate::syntax::parse_expression;
 use crate::text::{Located, Span, Spanned};
 use crate::yaml::Reader;
 
+const SWITCH_ON: &str = "run Prometheus with `--enable-feature=promql-experimental-functions`, and say so in `larum.toml`: \
+    `features = [\"promql-experimental-functions\"]` below `[prometheus]`";
+
 /// The expression, each node at its place in the file; none where Prometheus refuses it.
 pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> Option<Expr> {
-    let (mut expr, mut findings) = parse_expression(&text.value, text.file(), text.contiguous().unwrap_or(0));
+    let base = text.contiguous().unwrap_or(0);
+    let (mut expr, mut findings) = parse_expression(&text.value, text.file(), base);
     if !findings.has_errors() {
+        findings.extend(interpolation(text, base));
         only_promql(&mut expr, &mut findings);
     }
     if !findings.has_errors() {
@@ -23,6 +28,9 @@ pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> 
     for mut finding in findings.sorted() {
         // What a fix would write stands in a scalar of YAML: nothing here knows how to quote it.
         finding.fix = None;
+        if finding.code == codes::EXPR_EXPERIMENTAL {
+            finding.help = Some(SWITCH_ON.to_owned());
+        }
         if scattered {
             places(&mut finding.primary.span);
             finding.causes.iter_mut().for_each(|cause| places(&mut cause.span));
@@ -36,6 +44,38 @@ pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> 
         expr.for_each_span_mut(&mut { places });
     }
     Some(expr)
+}
+
+/// Programs fill in `${name}`; here nobody does.
+fn interpolation(text: &Located, base: usize) -> Option<Diagnostic> {
+    let at = base + outside_strings(&text.value).find(|at| text.value[*at..].starts_with("${"))?;
+    let finding =
+        Diagnostic::new(codes::SYNTAX_UNEXPECTED, Span::new(text.file(), at, at + 2), "`${` is no PromQL");
+    Some(finding.help("fill in the variable before the file is checked"))
+}
+
+/// The bytes of an expression that stand in no string and no comment, where they are ASCII.
+fn outside_strings(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let here = at;
+            at += 1;
+            match bytes[here] {
+                b'#' => at = text[here..].find('\n').map_or(bytes.len(), |newline| here + newline),
+                quote @ (b'"' | b'\'' | b'`') => {
+                    while at < bytes.len() && bytes[at] != quote {
+                        at += if bytes[at] == b'\\' && quote != b'`' { 2 } else { 1 };
+                    }
+                    at += 1;
+                }
+                byte if byte.is_ascii() => return Some(here),
+                _ => {}
+            }
+        }
+        None
+    })
 }
 
 /// Programs know more than PromQL: numbers with units, percentiles. Here these are wrong.

@@ -1,7 +1,7 @@
 //! Groups of rules.
 
 use super::foreign::{self, Home, OF_GROUP};
-use super::{head, rule};
+use super::rule;
 use crate::diag::{Diagnostic, codes};
 use crate::expr::types::Features;
 use crate::ruleset::{Clause, Field, Group, Origin};
@@ -40,7 +40,7 @@ fn name(fields: &Fields, reader: &mut Reader) -> Spanned<String> {
     match text {
         Some(text) if !text.value.is_empty() => Spanned::new(text.value.clone(), text.span),
         _ => {
-            let span = fields.entry("name").map_or(head(fields.node), |entry| entry.key.span);
+            let span = fields.entry("name").map_or(fields.node.head(), |entry| entry.key.span);
             reader.report(
                 Diagnostic::new(codes::FIELD_MISSING, span, "the group has no name").help("add `name: …`"),
             );

@@ -18,7 +18,6 @@ mod rule;
 use crate::diag::Diagnostics;
 use crate::expr::types::Features;
 use crate::ruleset::Group;
-use crate::text::Span;
 use crate::yaml::{Node, Reader};
 use foreign::Home;
 
@@ -53,12 +52,4 @@ pub fn prometheus_rule(object: &Node, features: &Features) -> Rules {
         .and_then(|fields| fields.get("groups"))
         .map(|groups| group::all(groups, Home::Object, features, &mut reader));
     Rules { groups: groups.unwrap_or_default(), findings: reader.findings }
-}
-
-/// The beginning of a node: a place to point at where the whole of it is wrong.
-fn head(node: &Node) -> Span {
-    match (node.is_alias, node.mapping().and_then(|entries| entries.first())) {
-        (false, Some(first)) => first.key.span,
-        _ => node.span,
-    }
 }

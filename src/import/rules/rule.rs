@@ -3,7 +3,6 @@
 use super::expression;
 use super::foreign::{self, Home, OF_RULE};
 use super::group::{clause, labels};
-use super::head;
 use crate::diag::{Diagnostic, codes};
 use crate::expr::types::Features;
 use crate::model::Millis;
@@ -32,7 +31,7 @@ pub(super) fn read(node: &Node, features: &Features, reader: &mut Reader) -> Opt
         _ => {
             let written = fields.entry("expr").filter(|entry| entry.value.text().is_some());
             if written.is_some() || fields.entry("expr").is_none() {
-                let span = written.map_or(head(node), |entry| entry.key.span);
+                let span = written.map_or(node.head(), |entry| entry.key.span);
                 let message = "the rule has no expression";
                 reader.report(Diagnostic::new(codes::FIELD_MISSING, span, message).help("add `expr: …`"));
             }
@@ -72,7 +71,7 @@ pub(super) fn read(node: &Node, features: &Features, reader: &mut Reader) -> Opt
             let wrong = |key: &str| fields.get(key).is_some_and(|node| node.text().is_none());
             if !wrong("record") && !wrong("alert") {
                 let message = "the rule neither records nor alerts";
-                let finding = Diagnostic::new(codes::FIELD_MISSING, head(node), message);
+                let finding = Diagnostic::new(codes::FIELD_MISSING, node.head(), message);
                 reader.report(finding.help("add `alert: Name`, or `record: name` for a series"));
             }
             return None;

@@ -3,6 +3,7 @@
 mod corpus;
 mod damaged;
 mod kinds;
+mod page;
 mod rules;
 mod scalars;
 
