@@ -179,6 +179,11 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    /// As they were found.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.0
+    }
+
     /// In source order, the same finding at the same token only once
     /// (a template applied ten times repeats its faults ten times).
     pub fn sorted(mut self) -> Vec<Diagnostic> {

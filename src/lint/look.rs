@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::recorded::recorded;
+use super::templates::Text;
 use crate::diag::Diagnostics;
 use crate::expr::Expr;
 use crate::expr::catalogue::Catalogue;
@@ -59,6 +60,8 @@ pub struct View<'a> {
     pub unit: Value,
     /// Which values each part of the expression can have; none when it is not sound.
     pub ranges: Option<Node<'a>>,
+    /// The labels and annotations of an alert, read as templates.
+    pub texts: Vec<Text<'a>>,
 }
 
 impl<'a> View<'a> {
@@ -77,6 +80,15 @@ impl<'a> View<'a> {
             findings.append(faults);
         }
         let ranges = sound.then(|| ranges::of(&rule.expr, &look.catalogue));
-        View { group, rule, nodes: rule.expr.nodes(), sound, flow, unit, ranges }
+        View {
+            group,
+            rule,
+            nodes: rule.expr.nodes(),
+            sound,
+            flow,
+            unit,
+            ranges,
+            texts: Text::all(group, rule),
+        }
     }
 }

@@ -16,12 +16,15 @@ mod metrics;
 mod recorded;
 mod registry;
 pub mod routing;
+mod rules;
+mod templates;
 mod time;
 mod values;
 
 pub use facts::Facts;
 pub use look::{Look, View};
 pub use registry::{ALL, Lint, Run};
+pub use templates::{Place, Text};
 
 use crate::diag::Diagnostics;
 use crate::model::Model;

@@ -3,6 +3,7 @@
 use crate::diag::{Applicability, Diagnostic, Edit, Fix};
 use crate::text::{FileId, SourceMap};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The new texts of the files that the fixes change, and how many fixes went in.
 pub fn apply(
@@ -44,9 +45,19 @@ fn edited(text: &str, edits: &Edits) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits.values() {
-        out += &text[at..edit.span.start as usize];
+        let range = taken_out(text, edit);
+        out += &text[at..range.start.max(at)];
         out += &edit.text;
-        at = edit.span.end as usize;
+        at = range.end;
     }
     out + &text[at..]
+}
+
+/// What an edit takes out of the text: the whole line where nothing else stands on it.
+fn taken_out(text: &str, edit: &Edit) -> Range<usize> {
+    let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+    let line = text[..start].rfind('\n').map_or(0, |before| before + 1);
+    let next = text[end..].find('\n').map_or(text.len(), |behind| end + behind + 1);
+    let is_alone = text[line..start].trim().is_empty() && text[end..next].trim().is_empty();
+    if edit.text.is_empty() && is_alone { line..next } else { start..end }
 }

@@ -55,8 +55,16 @@ pub(super) fn call(
     match (function.name, args) {
         ("query", [expression]) => {
             if let Some(text) = constant(expression) {
-                found.queries.push(Query { text, at: expression.start + 1..expression.end - 1 });
+                let place = u32::try_from(found.queries.len()).ok();
+                let at = expression.start + 1..expression.end - 1;
+                found.queries.push(Query { text, at, labels: Vec::new() });
+                return Kind::Vector(place);
             }
+        }
+        ("first", [Operand { kind: Kind::Vector(query), .. }]) => return Kind::Sample(*query),
+        ("sortByLabel", [_, Operand { kind: kind @ Kind::Vector(_), .. }]) => return *kind,
+        ("label", [name, Operand { kind: Kind::Sample(query), .. }]) => {
+            found.read_of(*query, constant(name), name.start + 1..name.end.saturating_sub(1));
         }
         ("index", [map, key]) => {
             let name = constant(key);
@@ -79,8 +87,8 @@ fn indexed(map: Kind, name: Option<String>, at: Range<usize>, found: &mut Templa
     match map {
         Kind::Labels => found.labels.extend(name.map(|name| (name, at))),
         Kind::ExternalLabels => found.external_labels.extend(name.map(|name| (name, at))),
-        Kind::SampleLabels => {}
-        Kind::Vector => return Kind::Sample,
+        Kind::SampleLabels(query) => found.read_of(query, name, at),
+        Kind::Vector(query) => return Kind::Sample(query),
         Kind::Alerts | Kind::AlertList => return Kind::Alert,
         Kind::KeyValues => {}
         _ => return Kind::Unknown,
@@ -93,6 +101,7 @@ pub(super) fn field(kind: Kind, name: &str, at: Range<usize>, found: &mut Templa
     match kind {
         Kind::Labels => found.labels.push((name.to_owned(), at)),
         Kind::ExternalLabels => found.external_labels.push((name.to_owned(), at)),
+        Kind::SampleLabels(query) => found.read_of(query, Some(name.to_owned()), at),
         _ => match kind.field(name) {
             Ok(Kind::Value) => {
                 found.value.get_or_insert(at);
@@ -123,8 +132,8 @@ fn check_argument(text: &str, function: &Function, param: Param, arg: Operand, f
         Param::Any => true,
         Param::Text => arg.kind == Kind::Text,
         Param::Number => matches!(arg.kind, Kind::Text | Kind::Integer | Kind::Float | Kind::Value),
-        Param::Vector => arg.kind == Kind::Vector,
-        Param::Sample => arg.kind == Kind::Sample,
+        Param::Vector => matches!(arg.kind, Kind::Vector(_)),
+        Param::Sample => matches!(arg.kind, Kind::Sample(_)),
     };
     if fits {
         return;
@@ -135,12 +144,12 @@ fn check_argument(text: &str, function: &Function, param: Param, arg: Operand, f
         }
         (Param::Text, _) => ("text", None),
         (Param::Vector, _) => ("a query result", None),
-        (Param::Sample, Kind::Vector) => {
+        (Param::Sample, Kind::Vector(_)) => {
             ("one sample", Some("take one sample: `| first` before it".to_owned()))
         }
         (Param::Sample, _) => ("one sample", None),
-        (_, Kind::Sample) => ("a number", Some("take the sample's value: `| value` before it".to_owned())),
-        (_, Kind::Vector) => ("a number", Some("take one value: `| first | value` before it".to_owned())),
+        (_, Kind::Sample(_)) => ("a number", Some("take the sample's value: `| value` before it".to_owned())),
+        (_, Kind::Vector(_)) => ("a number", Some("take one value: `| first | value` before it".to_owned())),
         _ => ("a number", None),
     };
     let error = TemplateError::new(arg.at(), format!("`{}` takes {wanted}, not {}", function.name, arg.kind));

@@ -1,14 +1,17 @@
 //! What a template says of the alert: which labels it shows, whether its value, which queries it runs.
 
 use super::TemplateError;
+use super::kind::QueryPlace;
 use std::ops::Range;
 
 /// A template that Prometheus would load.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
     pub(super) labels: Vec<(String, Range<usize>)>,
+    pub(super) guards: Vec<String>,
     pub(super) external_labels: Vec<(String, Range<usize>)>,
     pub(super) value: Option<Range<usize>>,
+    pub(super) shown: Vec<Shown>,
     pub(super) queries: Vec<Query>,
     pub(super) faults: Vec<TemplateError>,
     pub(super) defined: Vec<String>,
@@ -22,6 +25,17 @@ pub struct Query {
     pub text: String,
     /// Where it is, without its quotes. As long as `text` if it has no escapes: offsets agree then.
     pub at: Range<usize>,
+    /// Names of the labels that are read from its result, and where.
+    pub labels: Vec<(String, Range<usize>)>,
+}
+
+/// An action that shows the alert's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The function that is given the value; none: it is shown as it is.
+    pub through: Option<&'static str>,
+    /// The whole action, with its braces.
+    pub at: Range<usize>,
 }
 
 impl Template {
@@ -33,7 +47,12 @@ impl Template {
         self.labels.iter().map(|(name, at)| (name.as_str(), at.clone()))
     }
 
-    /// The same for Prometheus' external labels.
+    /// Whether an `if` or a `with` asks for the label: the text goes without it where it is not there.
+    pub fn asks_for(&self, label: &str) -> bool {
+        self.guards.iter().any(|guard| guard == label)
+    }
+
+    /// As `labels_used`, for Prometheus' external labels.
     pub fn external_labels_used(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.external_labels.iter().map(|(name, at)| (name.as_str(), at.clone()))
     }
@@ -41,6 +60,18 @@ impl Template {
     /// Where the alert's value is first used: `$value` or `.Value`.
     pub fn uses_value(&self) -> Option<Range<usize>> {
         self.value.clone()
+    }
+
+    /// The actions that show the alert's value.
+    pub fn values_shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    pub(super) fn read_of(&mut self, query: QueryPlace, label: Option<String>, at: Range<usize>) {
+        let query = query.and_then(|place| self.queries.get_mut(place as usize));
+        if let (Some(query), Some(label)) = (query, label) {
+            query.labels.push((label, at));
+        }
     }
 
     /// The constant PromQL expressions that it runs.

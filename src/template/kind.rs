@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// A query of the template, counted from 0; none: nobody knows which.
+pub(super) type QueryPlace = Option<u32>;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Unknown,
@@ -16,11 +19,11 @@ pub(super) enum Kind {
     Float,
     Text,
     Bool,
-    /// What `query` gives.
-    Vector,
+    /// What `query` gives: the place of the query among those of the template, when its text is constant.
+    Vector(QueryPlace),
     /// One element of it.
-    Sample,
-    SampleLabels,
+    Sample(QueryPlace),
+    SampleLabels(QueryPlace),
     /// `.` of a notification.
     Notification,
     /// Its alerts.
@@ -56,10 +59,10 @@ impl Kind {
             (Kind::Root, "ExternalURL") => Kind::Text,
             (Kind::Root, "Value") => Kind::Value,
             (Kind::Root, _) => return Err(&["Labels", "Value", "ExternalLabels", "ExternalURL"]),
-            (Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels, _) => Kind::Text,
-            (Kind::Sample, "Labels") => Kind::SampleLabels,
-            (Kind::Sample, "Value") => Kind::Float,
-            (Kind::Sample, _) => return Err(&["Labels", "Value"]),
+            (Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels(_), _) => Kind::Text,
+            (Kind::Sample(query), "Labels") => Kind::SampleLabels(query),
+            (Kind::Sample(_), "Value") => Kind::Float,
+            (Kind::Sample(_), _) => return Err(&["Labels", "Value"]),
             (Kind::Notification, "Alerts") => Kind::Alerts,
             (Kind::Notification, "CommonLabels" | "CommonAnnotations" | "GroupLabels") => Kind::KeyValues,
             (Kind::Notification, "Receiver" | "Status" | "ExternalURL") => Kind::Text,
@@ -83,14 +86,14 @@ impl Kind {
     /// What `range` gives for its key and its element; none if it cannot be walked.
     pub fn elements(self) -> Option<(Kind, Kind)> {
         Some(match self {
-            Kind::Vector => (Kind::Integer, Kind::Sample),
-            Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels | Kind::KeyValues => {
+            Kind::Vector(query) => (Kind::Integer, Kind::Sample(query)),
+            Kind::Labels | Kind::ExternalLabels | Kind::SampleLabels(_) | Kind::KeyValues => {
                 (Kind::Text, Kind::Text)
             }
             Kind::Alerts | Kind::AlertList => (Kind::Integer, Kind::Alert),
             Kind::Integer => (Kind::Integer, Kind::Integer),
             Kind::Unknown | Kind::Text => (Kind::Unknown, Kind::Unknown),
-            Kind::Bool | Kind::Float | Kind::Value | Kind::Root | Kind::Sample => return None,
+            Kind::Bool | Kind::Float | Kind::Value | Kind::Root | Kind::Sample(_) => return None,
             Kind::Notification | Kind::Alert => return None,
         })
     }
@@ -108,9 +111,9 @@ impl fmt::Display for Kind {
             Kind::Float => "a number",
             Kind::Text => "text",
             Kind::Bool => "true or false",
-            Kind::Vector => "a query result",
-            Kind::Sample => "a sample",
-            Kind::SampleLabels => "a sample's label set",
+            Kind::Vector(_) => "a query result",
+            Kind::Sample(_) => "a sample",
+            Kind::SampleLabels(_) => "a sample's label set",
             Kind::Notification => "a notification",
             Kind::Alerts | Kind::AlertList => "the list of alerts",
             Kind::Alert => "an alert",

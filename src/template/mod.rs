@@ -24,7 +24,7 @@ mod token;
 mod words;
 
 pub use error::TemplateError;
-pub use facts::{Query, Template};
+pub use facts::{Query, Shown, Template};
 pub use humanise::{ValueKind, humanise};
 
 /// Reads a template as Prometheus does when it loads a rule, or says all that is wrong with it.
@@ -39,6 +39,18 @@ pub fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
 /// here, so that calling one is never a fault.
 pub fn parse_notification(text: &str) -> Result<Template, Vec<TemplateError>> {
     parser::parse_notification(text)
+}
+
+/// The parts of a text that are shown as they are: all but its actions. Linear.
+pub fn plain_parts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while let Some(found) = text[start..].find("{{") {
+        parts.push(start..start + found);
+        start = lexer::Lexer::action_end(text, start + found);
+    }
+    parts.push(start..text.len());
+    parts
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::TemplateError;
 use super::call::Operand;
-use super::facts::Template;
+use super::facts::{Shown, Template};
 use super::kind::Kind;
 use super::lexer::{Lexer, Next};
 use super::token::{Keyword, Token, TokenKind};
@@ -46,6 +46,8 @@ pub(super) struct Parser<'t> {
     pub operands: Vec<Operand>,
     /// Templates by name, and whether they are empty: Go lets only those be defined again.
     pub defined: HashMap<String, bool>,
+    /// The function that was last given the alert's value in this action.
+    pub given_value: Option<&'static str>,
     pub called: Vec<(String, Range<usize>)>,
 }
 
@@ -98,6 +100,7 @@ fn run<'t>(
         depth: 0,
         operands: Vec::new(),
         defined: HashMap::new(),
+        given_value: None,
         called: Vec::new(),
     };
     loop {
@@ -163,7 +166,12 @@ impl<'t> Parser<'t> {
         *blank &= matches!(token.kind, TokenKind::Keyword(Keyword::Define | Keyword::End | Keyword::Else));
         let TokenKind::Keyword(keyword) = token.kind else {
             self.lexer = before;
-            self.pipeline("action", TokenKind::RightDelim)?;
+            self.given_value = None;
+            let pipe = self.pipeline("action", TokenKind::RightDelim)?;
+            if pipe.shows() && (pipe.kind == Kind::Value || self.given_value.is_some()) {
+                let through = self.given_value.filter(|_| pipe.kind != Kind::Value);
+                self.found.shown.push(Shown { through, at: start..self.lexer.at });
+            }
             return Ok(None);
         };
         match keyword {
@@ -242,6 +250,7 @@ impl<'t> Parser<'t> {
     /// The pipeline after `if`, `with` or `range`, and what `.` becomes.
     fn head(&mut self, control: Keyword) {
         let context = if control == Keyword::Range { "range" } else { "condition" };
+        let before = self.found.labels.len();
         let pipe = match self.pipeline(context, TokenKind::RightDelim) {
             Ok(pipe) => pipe,
             Err(error) => {
@@ -250,6 +259,11 @@ impl<'t> Parser<'t> {
                 return;
             }
         };
+        // `eq $labels.x "…"` asks for a value, and takes for granted that there is one.
+        if control != Keyword::Range && !self.text[pipe.at.clone()].contains("eq ") {
+            let asked = self.found.labels[before..].iter().map(|(label, _)| label.clone());
+            self.found.guards.extend(asked);
+        }
         match control {
             Keyword::With => self.dot = pipe.kind,
             Keyword::Range => self.dot = self.element(&pipe),

@@ -24,6 +24,13 @@ pub(super) struct Variables {
     assign: bool,
 }
 
+impl Pipe {
+    /// Whether its value goes into the text, and not into a variable.
+    pub fn shows(&self) -> bool {
+        self.variables.places[0].is_none()
+    }
+}
+
 impl<'t> Parser<'t> {
     /// A pipeline up to and with `end`, a `}}` or `)`.
     pub fn pipeline(&mut self, context: &str, end: TokenKind) -> Fallible<Pipe> {
@@ -185,6 +192,9 @@ impl<'t> Parser<'t> {
     /// Calls a function with the operands from `base` on.
     pub fn run(&mut self, function: &'static Function, name: Token, base: usize) -> Operand {
         let args = &self.operands[base..];
+        if args.iter().any(|arg| arg.kind == Kind::Value) {
+            self.given_value = Some(function.name);
+        }
         let end = args.last().map_or(name.end, |arg| arg.end.max(name.end));
         let kind = call(self.text, function, name.at(), args, &mut self.found);
         Operand { kind, start: name.start, end, literal: false }

@@ -7,8 +7,9 @@ use larum::diag::Level;
 use larum::diag::codes::{ALL, Code};
 use larum::expr::catalogue::from_exposition;
 use larum::import::Options;
-use larum::lint::Facts;
-use larum::ruleset::of_model;
+use larum::lint::{Facts, check};
+use larum::ruleset::{RuleSet, of_model};
+use larum::settings::Settings;
 use larum::text::FileId;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +19,7 @@ use walkdir::WalkDir;
 const SECTIONS: [&str; 6] = ["What", "Why", "Bad", "Good", "Fix", "Cannot see"];
 
 /// Codes that are given while YAML is read.
-const OF_IMPORT: [&str; 5] = ["alertmanager", "field", "file", "record", "yaml"];
+const OF_IMPORT: [&str; 4] = ["alertmanager", "field", "file", "yaml"];
 
 #[test]
 fn codes_are_sorted_and_unique() {
@@ -119,6 +120,12 @@ fn found(code: &Code, program: Program) -> Vec<String> {
         return crate::routing_lints::codes_of_page(program);
     }
     let settings = blocks(code.page()).into_iter().find(|block| block.language == "toml");
+    let settings_text = settings.as_ref().map_or("", |block| block.text);
+    if language == "yaml"
+        && let Some(found) = found_in_rules(program, settings_text)
+    {
+        return found;
+    }
     let file = if language == "yaml" { "page.yml" } else { "page.larum" };
     let project = Project::of(&[(file, program)]);
     project.write("larum.toml", settings.map_or("", |block| block.text));
@@ -139,10 +146,22 @@ fn found_beside(code: &Code, program: &str, shown: &str) -> Vec<String> {
     let model = model("page.larum", program, None);
     let mut facts = Facts::of_model(&model);
     facts.catalogue.add_dump(&from_exposition(shown, FileId(0)).expect("a dump"), true);
-    let findings = larum::lint::check(&of_model(&model), &facts).sorted();
+    let findings = check(&of_model(&model), &facts).sorted();
     let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
     let told = findings.iter().map(|finding| finding.code).filter(counts);
     told.map(|code| code.name.to_owned()).collect()
+}
+
+/// The codes that a file of rules alone gives, at any level; none of another file.
+fn found_in_rules(text: &str, settings: &str) -> Option<Vec<String>> {
+    let import = larum::import::read(text, FileId(0), &Options::default());
+    if !import.is_ours() || !import.alertmanagers.is_empty() {
+        return None;
+    }
+    let facts = Settings::read(settings).expect("the settings of a page are right").prometheus.facts();
+    let mut findings = import.findings;
+    findings.append(check(&RuleSet { groups: import.groups }, &facts));
+    Some(findings.iter().map(|finding| finding.code.name.to_owned()).collect())
 }
 
 /// The `## ` sections of a page, outside its blocks of code (where `##` is a comment of Larum).

@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lint",
         &[
             "channel", "diag", "expr", "graph", "import", "lower", "model", "quantity", "reach", "regexes",
-            "ruleset", "template", "text", "yaml",
+            "ruleset", "syntax", "template", "text", "yaml",
         ],
     ),
     (

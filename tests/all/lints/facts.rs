@@ -175,7 +175,10 @@ fn a_complete_catalogue_tells_misspelt_metrics_and_labels() {
         group(name, vec![rule(name, kind, text, file)], file)
     });
     let rules = RuleSet { groups: groups.into() };
-    assert_eq!(told(&rules, &sources, &facts), "warning metric/unknown: job:mail:rate5m");
+    assert_eq!(
+        told(&rules, &sources, &facts),
+        "note record/lag: job:mails:rate5m; warning metric/unknown: job:mail:rate5m"
+    );
 }
 
 #[test]

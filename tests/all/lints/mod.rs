@@ -5,10 +5,13 @@
 
 mod claims;
 mod corpus;
+mod duplicates;
 mod facts;
 mod fixes;
+mod prometheus;
 mod recorded;
 mod soundness;
+mod whole_files;
 
 use crate::support::rules::alert;
 use larum::lint::{Facts, check};

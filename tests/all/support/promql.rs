@@ -155,7 +155,7 @@ fn mapping<const N: usize>(pairs: [(&str, Value); N]) -> Value {
     Value::Mapping(pairs.into_iter().map(|(key, value)| (Value::from(key), value)).collect::<Mapping>())
 }
 
-fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+pub fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
     entries
         .map(|entry| entry.expect("the corpus is readable"))
