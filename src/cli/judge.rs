@@ -5,8 +5,8 @@ use super::project::Project;
 use crate::diag::{Diagnostic, Diagnostics, Level};
 use crate::report::{Levels, allow};
 use crate::text::{FileId, SourceMap};
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -15,6 +15,8 @@ pub(super) struct Judge {
     levels: Levels,
     /// Decides which allowances have ended.
     pub today: Date,
+    /// Intervals that are over are no intervals.
+    pub now: Timestamp,
 }
 
 impl Judge {
@@ -24,7 +26,8 @@ impl Judge {
     }
 
     pub fn of_project(project: &Project) -> Result<Judge, Failure> {
-        Ok(Judge { levels: project.levels()?, today: Zoned::now().date() })
+        let now = Zoned::now();
+        Ok(Judge { levels: project.levels()?, today: now.date(), now: now.timestamp() })
     }
 
     /// The findings that no comment allows, at their levels in this project, in source order.

@@ -6,10 +6,8 @@ use crate::support::source::{Checked, model};
 use larum::diag::Level;
 use larum::diag::codes::{ALL, Code};
 use larum::expr::catalogue::from_exposition;
-use larum::import::Options;
-use larum::lint::{Facts, check};
-use larum::ruleset::{RuleSet, of_model};
-use larum::settings::Settings;
+use larum::lint::Facts;
+use larum::ruleset::of_model;
 use larum::text::FileId;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,9 +15,6 @@ use walkdir::WalkDir;
 
 /// `Cannot see` is what is left unsaid on purpose.
 const SECTIONS: [&str; 6] = ["What", "Why", "Bad", "Good", "Fix", "Cannot see"];
-
-/// Codes that are given while YAML is read.
-const OF_IMPORT: [&str; 4] = ["alertmanager", "field", "file", "yaml"];
 
 #[test]
 fn codes_are_sorted_and_unique() {
@@ -108,30 +103,13 @@ fn found(code: &Code, program: Program) -> Vec<String> {
         let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
         return told.filter(counts).map(|code| code.name.to_owned()).collect();
     }
-    if language == "yaml" && OF_IMPORT.contains(&code.name.split('/').next().unwrap_or_default()) {
-        let import = larum::import::read(program, FileId(0), &Options::default());
-        let told = import.findings.iter().map(|finding| finding.code);
-        let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
-        return told.filter(counts).map(|code| code.name.to_owned()).collect();
-    }
-    // What is said of whole configurations, together with their rules.
-    const ROUTING: [&str; 6] = ["channel/", "inhibit/", "interval/", "matcher/", "receiver/", "route/"];
-    if language == "yaml" && ROUTING.iter().any(|group| code.name.starts_with(group)) {
-        return crate::routing_lints::codes_of_page(program);
-    }
     let settings = blocks(code.page()).into_iter().find(|block| block.language == "toml");
-    let settings_text = settings.as_ref().map_or("", |block| block.text);
-    if language == "yaml"
-        && let Some(found) = found_in_rules(program, settings_text)
-    {
-        return found;
-    }
     let file = if language == "yaml" { "page.yml" } else { "page.larum" };
     let project = Project::of(&[(file, program)]);
     project.write("larum.toml", settings.map_or("", |block| block.text));
     let ran = match target {
         Some(target) => project.larum(&["build", "--target", target, "-o", "out"]),
-        None if language == "yaml" => project.larum(&["check", "--pedantic", "--notes", file]),
+        None if language == "yaml" => return found_in_yaml(code, &project, file),
         None => project.larum(&["check"]),
     };
     let printed = ran.stdout + &ran.stderr;
@@ -146,22 +124,26 @@ fn found_beside(code: &Code, program: &str, shown: &str) -> Vec<String> {
     let model = model("page.larum", program, None);
     let mut facts = Facts::of_model(&model);
     facts.catalogue.add_dump(&from_exposition(shown, FileId(0)).expect("a dump"), true);
-    let findings = check(&of_model(&model), &facts).sorted();
+    let findings = larum::lint::check(&of_model(&model), &facts).sorted();
     let counts = |found: &Code| found.level < Level::Note || found.name == code.name;
     let told = findings.iter().map(|finding| finding.code).filter(counts);
     told.map(|code| code.name.to_owned()).collect()
 }
 
-/// The codes that a file of rules alone gives, at any level; none of another file.
-fn found_in_rules(text: &str, settings: &str) -> Option<Vec<String>> {
-    let import = larum::import::read(text, FileId(0), &Options::default());
-    if !import.is_ours() || !import.alertmanagers.is_empty() {
-        return None;
-    }
-    let facts = Settings::read(settings).expect("the settings of a page are right").prometheus.facts();
-    let mut findings = import.findings;
-    findings.append(check(&RuleSet { groups: import.groups }, &facts));
-    Some(findings.iter().map(|finding| finding.code.name.to_owned()).collect())
+/// The codes that a YAML file gives: errors and warnings, and the page's own whatever its level.
+fn found_in_yaml(code: &Code, project: &Project, file: &str) -> Vec<String> {
+    let ran = project.larum(&["check", "--pedantic", "--notes", "--format", "json", file]);
+    assert!(ran.code != 2, "{}: {ran:?}", code.name);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let counts = |finding: &&serde_json::Value| {
+        finding["code"] == code.name || finding["level"] == "error" || finding["level"] == "warning"
+    };
+    findings
+        .iter()
+        .filter(counts)
+        .map(|finding| finding["code"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// The `## ` sections of a page, outside its blocks of code (where `##` is a comment of Larum).

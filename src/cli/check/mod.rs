@@ -5,6 +5,7 @@ mod fix;
 mod inputs;
 mod pass;
 mod policies;
+mod routes;
 mod servers;
 mod show;
 mod yaml;

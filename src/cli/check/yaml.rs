@@ -4,7 +4,7 @@ use super::super::Failure;
 use super::super::load::{Texts, commented_yaml, read};
 use super::super::progress::Progress;
 use super::pass::{Given, Parts};
-use super::{policies, servers};
+use super::{policies, routes, servers};
 use crate::diag::Diagnostics;
 use crate::import::{self, Imported};
 use crate::lint;
@@ -37,6 +37,7 @@ pub(super) fn check(
     let facts = servers::facts(given.project, &mut parts.sources)?;
     let look = lint::Look::new(&rules, &facts);
     findings.append(lint::check_look(&look));
+    findings.append(routes::check(given, &look, &configs, parts));
     findings.append(policies::check(given, &look, &configs, parts, progress)?);
     parts.findings.extend(findings.sorted());
     Ok(())

@@ -70,32 +70,3 @@ fn alerts(of: &[Alert]) -> RuleSet {
     }
     RuleSet { groups: vec![group("rules", rules, file)] }
 }
-
-/// The codes of all findings in a page's YAML: a configuration, below rules or without them.
-pub fn codes_of_page(text: &str) -> Vec<String> {
-    let mut documents = text.split("---\n");
-    let (rules, config) = match (documents.next(), documents.next()) {
-        (Some(rules), Some(config)) => (Some(alerts_in(rules)), config),
-        (config, _) => (None, config.unwrap_or_default()),
-    };
-    let import = alertmanager(config, FileId(0), Notation::default());
-    let imported = import.findings.iter().map(|finding| finding.code.name.to_owned());
-    let found = findings(config, rules.as_ref(), Some(&[]));
-    imported.chain(found.into_iter().map(|(finding, _)| finding.code.name.to_owned())).collect()
-}
-
-/// The alerts of a rule file whose labels are all texts.
-fn alerts_in(text: &str) -> RuleSet {
-    let file: serde_json::Value = serde_yaml::from_str(text).expect("a rule file");
-    let mut all = Vec::new();
-    for alert in
-        file["groups"].as_array().into_iter().flatten().flat_map(|group| group["rules"].as_array()).flatten()
-    {
-        let labels = alert["labels"].as_object().into_iter().flatten();
-        let labels: Vec<(&str, &str)> =
-            labels.map(|(name, value)| (name.as_str(), value.as_str().expect("a text"))).collect();
-        all.push((alert["alert"].as_str().expect("a name"), alert["expr"].as_str().expect("a text"), labels));
-    }
-    let all: Vec<Alert> = all.iter().map(|(name, expr, labels)| (*name, *expr, labels.as_slice())).collect();
-    alerts(&all)
-}
