@@ -1,10 +1,13 @@
 //! Larum: a compiler and policy linter for alerting.
 //!
 //! ```text
-//!  .larum files ── syntax ── AST ── analyse ── Model ── lower ──┬── rules + routes ── emit, target ── YAML
-//!                                      │                        ├── diff ── text, Markdown, JSON
-//!                                      └── diagnostics          ├── picture ── HTML, SVG, Mermaid, DOT
-//!  alertmanager.yml ── import ──────────────────────────────────┴── reach ── who is told ── explain, route
+//!  .larum files ── syntax ── AST ── analyse ── Model ──┬── lower ──┬── rules + routes ── emit, target ── YAML
+//!                                                      │           ├── diff ── text, Markdown, JSON
+//!                                                      │           ├── picture ── HTML, SVG, Mermaid, DOT
+//!                                                      │           └── reach ── who is told ── explain, route
+//!                                                      │                 │
+//!  rules.yml ────────── yaml ── import ──┬── RuleSet ──┴── lint, policy ─┴── findings ── report ── text, JSON, SARIF, …
+//!  alertmanager.yml ────────────────────┘
 //! ```
 //!
 //! Modules stand in pipeline order; imports run one way (`tests/all/layers.rs`).
