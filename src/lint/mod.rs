@@ -26,7 +26,7 @@ pub use look::{Look, View};
 pub use registry::{ALL, Lint, Run};
 pub use templates::{Place, Text};
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, Level};
 use crate::model::Model;
 use crate::ruleset::{self, Origin, RuleSet};
 use rayon::prelude::*;
@@ -60,10 +60,19 @@ pub fn check_look(look: &Look) -> Diagnostics {
         all.append(found);
         all
     });
+    let mut together = Diagnostics::default();
     for lint in ALL {
         if let Run::Whole(check) = lint.run {
-            check(look, &mut findings);
+            check(look, &mut together);
         }
     }
+    findings.extend(together.iter().cloned().map(of_several_files));
     findings
+}
+
+/// Two files that were given together need not be loaded by one server: what takes both of them is a note.
+fn of_several_files(finding: Diagnostic) -> Diagnostic {
+    let file = finding.primary.span.file;
+    let elsewhere = finding.causes.iter().any(|cause| cause.span.file != file);
+    if elsewhere && finding.level() < Level::Note { finding.at_level(Level::Note) } else { finding }
 }

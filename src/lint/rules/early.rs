@@ -18,7 +18,9 @@ pub fn check(look: &Look, findings: &mut Diagnostics) {
             let mut seen = BTreeSet::new();
             for read in reads(&rule.expr).into_iter().filter(|read| read.is_instant) {
                 let name = read.name.value.as_str();
+                // A rule that reads itself remembers: it means the value of the last evaluation.
                 if !circular.contains(name)
+                    && name != rule.name.value
                     && seen.insert(name)
                     && let Some(makers) = makers.get(name)
                 {
