@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The new texts of the files that the fixes change, and how many fixes went in.
-pub fn apply(
-    findings: &[Diagnostic],
+pub fn apply<'f>(
+    findings: impl Iterator<Item = &'f Diagnostic>,
     sources: &SourceMap,
     unsafe_too: bool,
 ) -> (BTreeMap<FileId, String>, usize) {
@@ -19,7 +19,7 @@ pub fn apply(
     // The edits of each file by where they begin; none of them touches another.
     let mut taken: BTreeMap<FileId, Edits> = BTreeMap::new();
     let mut count = 0;
-    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(wanted) {
+    for fix in findings.filter_map(|finding| finding.fix.as_ref()).filter(wanted) {
         let touches = |edit: &Edit| taken.get(&edit.span.file).is_some_and(|edits| touch(edit, edits));
         if fix.edits.is_empty() || fix.edits.iter().any(touches) {
             continue;

@@ -16,6 +16,7 @@ use super::load::Texts;
 use super::progress::Progress;
 use super::project::Project;
 use super::{Failure, Outcome};
+use crate::diag::Diagnostic;
 use inputs::Inputs;
 use pass::{Given, Pass};
 
@@ -28,7 +29,8 @@ pub(super) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
     let mut pass = Pass::over(&given, &Texts::new(), &mut progress)?;
     let mut fixed = 0;
     if options.fix || options.unsafe_fixes {
-        (pass, fixed) = fix::until_stable(pass, &given, options.unsafe_fixes, &mut progress)?;
+        let wanted = |finding: &Diagnostic| show::is_asked_for(finding.level(), options, &project);
+        (pass, fixed) = fix::until_stable(pass, &given, &wanted, options.unsafe_fixes, &mut progress)?;
     }
     progress.clear();
     show::show(pass, fixed, options, &project)

@@ -16,12 +16,7 @@ pub(super) fn show(
     project: &Project,
 ) -> Result<Outcome, Failure> {
     let check = &project.settings.check;
-    let (notes, pedantic) = (options.notes || check.notes, options.pedantic || check.pedantic);
-    pass.findings.retain(|finding| match finding.level() {
-        Level::Error | Level::Warning => true,
-        Level::Note => notes,
-        Level::Pedantic => pedantic,
-    });
+    pass.findings.retain(|finding| is_asked_for(finding.level(), options, project));
     if let Some(path) = &options.write_baseline {
         let text = Baseline::of(&pass.findings, &pass.sources).text();
         output::replace(path, text.as_bytes())?;
@@ -58,6 +53,16 @@ pub(super) fn show(
         FailOn::Note => true,
     });
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Notes and pedantic findings are for who asks for them, on the command line or in `larum.toml`.
+pub(super) fn is_asked_for(level: Level, options: &CheckOptions, project: &Project) -> bool {
+    let check = &project.settings.check;
+    match level {
+        Level::Error | Level::Warning => true,
+        Level::Note => options.notes || check.notes,
+        Level::Pedantic => options.pedantic || check.pedantic,
+    }
 }
 
 fn without_known(pass: &mut Pass, path: &Path) -> Result<(), Failure> {

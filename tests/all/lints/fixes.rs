@@ -24,7 +24,7 @@ fn fixes_leave_sound_expressions() {
         facts.features.experimental_functions = true;
         let (rules, sources) = alert(before);
         let findings = check(&rules, &facts).sorted();
-        let (texts, count) = apply(&findings, &sources, true);
+        let (texts, count) = apply(findings.iter(), &sources, true);
         let texts: Vec<&str> = texts.values().map(String::as_str).collect();
         assert_eq!(texts, [*after], "{before}: {count} fixes of {findings:#?}");
         let (rules, _) = alert(after);

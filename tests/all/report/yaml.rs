@@ -100,3 +100,40 @@ fn policies_hold_for_yaml() {
     project.write("larum.toml", "[policy]\npaths = [\"policies\"]\n");
     assert_eq!(codes(&project.larum(&["check", "rules.yml"])).len(), 2);
 }
+
+const REGEX: &str = "groups:
+  - name: api
+    rules:
+      - alert: Down
+        expr: up{job=~\"api\"} == 0
+        for: 0m
+        labels: { severity: critical }
+        annotations:
+          summary: down
+";
+
+/// What nobody asks to hear of is not corrected either.
+#[test]
+fn fixes_are_made_of_what_is_shown() {
+    let project = project(REGEX);
+    assert_eq!(project.larum(&["check", "--fix", "rules.yml"]).code, 0);
+    assert_eq!(project.read("rules.yml"), REGEX);
+    let ran = project.larum(&["check", "--pedantic", "--fix", "rules.yml"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "larum: 2 fixed\n"), "{}", ran.stdout);
+    let fixed = REGEX.replace("=~", "=").replace("        for: 0m\n", "");
+    assert_eq!(project.read("rules.yml"), fixed);
+    assert_eq!(codes(&project.larum(&["check", "--pedantic", "rules.yml"])), Vec::<&str>::new());
+}
+
+/// A correction that would break the file is not made, and those in other files are.
+#[test]
+fn a_file_that_a_correction_breaks_stays_as_it_was() {
+    let flow =
+        "groups: [{name: api, rules: [{alert: Down, expr: up == 0, for: 0m, labels: {severity: info}}]}]\n";
+    let project = Project::of(&[("a.yml", flow), ("b.yml", &REGEX.replace("Down", "Gone"))]);
+    project.larum(&["check", "--pedantic", "--fix", "a.yml", "b.yml"]);
+    let a = project.read("a.yml");
+    assert!(a == flow || !a.contains("for:"), "{a}");
+    assert_eq!(project.larum(&["check", "a.yml"]).code, 0);
+    assert!(!project.read("b.yml").contains("=~"));
+}
