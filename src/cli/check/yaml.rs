@@ -21,6 +21,10 @@ pub(super) fn check(
 ) -> Result<(), Failure> {
     let read = files(given, texts, parts, progress)?;
     if read.is_empty() {
+        if given.inputs.programs.is_empty() {
+            let message = "there is nothing to check: no file is a program, a rule file or a configuration of Alertmanager";
+            return Err(Failure::new(message));
+        }
         return Ok(());
     }
     let mut findings = Diagnostics::default();

@@ -68,6 +68,10 @@ fn an_annotation_is_held_to_what_comments_are() {
 fn other_files_are_left_alone() {
     let project = Project::of(&[("a/rules.yml", RULES), ("a/compose.yml", "services: {}\n")]);
     assert_eq!(codes(&project.larum(&["check", "a"])), ["counter/compared-raw"]);
+    project.write("b/compose.yml", "services: {}\n");
+    let ran = project.larum(&["check", "b"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("there is nothing to check"), "{}", ran.stderr);
     let ran = project.larum(&["check", "a/compose.yml"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("there is nothing to check in a/compose.yml"), "{}", ran.stderr);
@@ -136,4 +140,42 @@ fn a_file_that_a_correction_breaks_stays_as_it_was() {
     assert!(a == flow || !a.contains("for:"), "{a}");
     assert_eq!(project.larum(&["check", "a.yml"]).code, 0);
     assert!(!project.read("b.yml").contains("=~"));
+}
+
+const RATE: &str = "groups:
+  - name: api
+    rules:
+      - alert: Errors
+        expr: rate(http_errors_total[30s]) > 1
+        for: 5m
+";
+
+/// What `larum.toml` says of servers counts; without it nothing is known of them.
+#[test]
+fn facts_of_servers_stand_in_larum_toml() {
+    let project = project(RATE);
+    assert_eq!(project.larum(&["check", "rules.yml"]).code, 0);
+    project.write("larum.toml", "[prometheus]\nscrape_interval = \"30s\"\n");
+    assert_eq!(codes(&project.larum(&["check", "rules.yml"])), ["time/too-short"]);
+    project.write("larum.toml", "[prometheus]\nscrape_interval = \"soon\"\n");
+    let ran = project.larum(&["check", "rules.yml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("larum.toml:2: `soon` is no time, such as `15s`"), "{}", ran.stderr);
+}
+
+/// A dump of all metrics that there are makes another name a mistake.
+#[test]
+fn a_catalogue_is_read_from_dumps() {
+    let project = project(RATE);
+    project.write("metrics.txt", "# TYPE http_error_total counter\nhttp_error_total{job=\"a\"} 1\n");
+    project.write("larum.toml", "[catalogue]\nexposition = [\"metrics.txt\"]\n");
+    assert_eq!(project.larum(&["check", "rules.yml"]).code, 0, "there may be other metrics");
+    project.write("larum.toml", "[catalogue]\nexposition = [\"metrics.txt\"]\ncomplete = true\n");
+    let ran = project.larum(&["check", "rules.yml"]);
+    assert_eq!(codes(&ran), ["metric/unknown"]);
+    assert!(ran.stdout.contains("did you mean `http_error_total`?"), "{}", ran.stdout);
+    project.write("metrics.txt", "http_error_total{job=\n");
+    let ran = project.larum(&["check", "rules.yml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("metrics.txt:1:"), "{}", ran.stderr);
 }
