@@ -1,29 +1,18 @@
 //! Configurations that others wrote: the receivers of alerts are amtool's.
 
 use super::{borrowed, read};
+use crate::support::corpus::alertmanager_files;
 use crate::support::dice::Dice;
 use crate::support::tools::{amtool_accepts, amtool_routes};
 use larum::emit::matcher_text;
 use larum::lower::{Matcher, Route};
 use larum::reach::concrete::visits;
 use std::fs;
-use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
-
-fn files() -> Vec<PathBuf> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folders = ["alertmanager-cases", "alertmanager"].map(|folder| corpus.join(folder));
-    for folder in &folders {
-        assert!(folder.is_dir(), "{} is missing: lay the folder `shared` beside the clone", folder.display());
-    }
-    let entries = folders.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name());
-    let paths = entries.map(|entry| entry.expect("the corpus is readable").into_path());
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "yml")).collect()
-}
+use std::path::Path;
 
 #[test]
 fn receivers_are_those_of_amtool() {
-    let files = files();
+    let files = alertmanager_files();
     let accepted = amtool_accepts(&files);
     let (mut asked, mut refused) = (0, 0);
     let mut dice = Dice::new();

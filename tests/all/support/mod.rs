@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod compiled;
+pub mod corpus;
 pub mod dice;
 pub mod http;
 pub mod linting_tools;
