@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test of Larum, on a machine with a Rust toolchain and nothing else:
+# Every test of Larum, on a Debian machine with a Rust toolchain, Python 3 with pip, npm and git:
 # fetches the real Prometheus tools into the build folder, then style, lints and tests.
 # Arguments are cargo test's: with them it runs what they ask for, and nothing else.
 set -euo pipefail
