@@ -11,7 +11,7 @@ use crate::expr::labels::{self, Flow};
 use crate::expr::ranges::{self, Node};
 use crate::expr::types;
 use crate::ruleset::{Group, Origin, Rule, RuleSet};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// All rules that were given together, indexed.
 pub struct Look<'a> {
@@ -21,6 +21,8 @@ pub struct Look<'a> {
     pub catalogue: Catalogue,
     /// The names of recorded series that are made of themselves, one after the other.
     pub circles: Vec<Vec<&'a str>>,
+    /// The names that are in any circle, listed or not.
+    pub circular: BTreeSet<&'a str>,
     /// Every alerting rule, by alertname.
     pub alerts: HashMap<&'a str, Vec<(&'a Group, &'a Rule)>>,
     /// Every recording rule, by the name of its series.
@@ -35,6 +37,7 @@ impl<'a> Look<'a> {
             facts,
             catalogue: recorded.catalogue,
             circles: recorded.circles,
+            circular: recorded.circular,
             alerts: HashMap::new(),
             records: HashMap::new(),
         };

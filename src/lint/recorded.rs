@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct Recorded<'a> {
     pub catalogue: Catalogue,
     pub circles: Vec<Vec<&'a str>>,
+    /// The names that are in any circle, listed or not.
+    pub circular: BTreeSet<&'a str>,
 }
 
 /// All rules that record one name.
@@ -72,17 +74,16 @@ pub fn recorded<'a>(rules: &'a RuleSet, facts: &Facts) -> Recorded<'a> {
         found
     };
     let sorted = graph::in_order(series.len(), reads);
-    let circular: BTreeSet<usize> = sorted.circles.iter().flatten().copied().collect();
     let mut catalogue = facts.catalogue.clone();
     catalogue.added_on_the_way = Some(Arc::new(added_on_the_way(facts)));
     for place in sorted.order {
-        let known =
-            if circular.contains(&place) { None } else { yield_of(&series[place], facts, &catalogue) };
+        let known = if sorted.circular[place] { None } else { yield_of(&series[place], facts, &catalogue) };
         declare(&series[place], known, &mut catalogue);
     }
     let name = |place: &usize| series[*place].name;
     let circles = sorted.circles.iter().map(|circle| circle.iter().map(name).collect()).collect();
-    Recorded { catalogue, circles }
+    let circular = series.iter().zip(&sorted.circular).filter(|(_, is)| **is).map(|(series, _)| series.name);
+    Recorded { catalogue, circles, circular: circular.collect() }
 }
 
 fn by_name(rules: &RuleSet) -> Vec<Series<'_>> {

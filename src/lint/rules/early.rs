@@ -11,16 +11,13 @@ use crate::text::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
 
 pub fn check(look: &Look, findings: &mut Diagnostics) {
-    let circular: BTreeSet<&str> = look.circles.iter().flatten().copied().collect();
     let makers = makers(look);
     for group in look.rules.groups.iter().filter(|group| group.origin == Origin::Yaml) {
         for (place, rule) in group.rules.iter().enumerate() {
             let mut seen = BTreeSet::new();
             for read in reads(&rule.expr).into_iter().filter(|read| read.is_instant) {
                 let name = read.name.value.as_str();
-                // A rule that reads itself remembers: it means the value of the last evaluation.
-                if !circular.contains(name)
-                    && name != rule.name.value
+                if !look.circular.contains(name)
                     && seen.insert(name)
                     && let Some(makers) = makers.get(name)
                 {
