@@ -49,6 +49,16 @@ impl<'a> Look<'a> {
     }
 }
 
+impl Look<'_> {
+    /// The labels of a rule's result, for who asks for nothing else; None where its expression is not sound.
+    pub fn flow(&self, rule: &Rule) -> Option<Flow> {
+        let mut faults = Diagnostics::default();
+        types::check_rule(&rule.expr, &self.facts.features, &mut faults);
+        let sound = !faults.has_errors() && !rule.expr.has_error();
+        sound.then(|| labels::flow(&rule.expr, &self.catalogue))
+    }
+}
+
 /// One rule, and what was found out about its expression.
 pub struct View<'a> {
     pub group: &'a Group,

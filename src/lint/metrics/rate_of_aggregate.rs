@@ -1,6 +1,6 @@
 //! `rate(sum(x)[5m:1m])`: the sum of counters is none, since each restart lets it fall by a part.
 
-use super::reading::{RATES, recording};
+use super::reading::{RATES, all_record};
 use super::{aggregate, selected, unwrapped};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Aggregate, Expr, ExprKind};
@@ -37,10 +37,8 @@ fn sum_in(argument: &Expr) -> Option<(Span, String)> {
 
 /// A series that every rule of its name records as such a sum.
 fn recorded_sum(look: &Look, argument: &Expr) -> Option<(Span, String)> {
-    let (name, mut rules) = recording(look, argument)?;
-    let first = rules.next().and_then(|rule| raw_sum(&rule.expr))?;
-    let all = rules.all(|rule| raw_sum(&rule.expr).is_some());
-    all.then(|| (first.op.span, format!("`{name}` is recorded as this sum")))
+    let (name, span) = all_record(look, argument, |expr| raw_sum(expr).map(|found| found.op.span))?;
+    Some((span, format!("`{name}` is recorded as this sum")))
 }
 
 fn raw_sum(expr: &Expr) -> Option<&Aggregate> {

@@ -1,6 +1,6 @@
 //! `rate(rate(x[5m])[1h:])`: a rate goes up and down, and `rate` wants a counter.
 
-use super::reading::{RATES, recording};
+use super::reading::{RATES, all_record};
 use super::{number, unwrapped};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{BinaryOp, Call, Expr, ExprKind};
@@ -38,10 +38,8 @@ fn rate_in(argument: &Expr) -> Option<(Span, String)> {
 
 /// A series that every rule of its name records as a rate.
 fn recorded_rate(look: &Look, argument: &Expr) -> Option<(Span, String)> {
-    let (name, mut rules) = recording(look, argument)?;
-    let first = rules.next().and_then(|rule| rate(&rule.expr))?;
-    let all = rules.all(|rule| rate(&rule.expr).is_some());
-    all.then(|| (first.function.span, format!("`{name}` is recorded as this rate")))
+    let (name, span) = all_record(look, argument, |expr| rate(expr).map(|found| found.function.span))?;
+    Some((span, format!("`{name}` is recorded as this rate")))
 }
 
 /// The call that makes `expr` a rate: through aggregations, and times a number.

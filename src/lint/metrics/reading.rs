@@ -3,7 +3,7 @@
 use crate::expr::{Aggregate, BinaryOp, Call, Expr, ExprKind, Selector};
 use crate::lint::Look;
 use crate::ruleset::Rule;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// The functions that count what a counter has grown by.
 pub const RATES: &[&str] = &["increase", "irate", "rate"];
@@ -76,4 +76,12 @@ pub fn recording<'a>(look: &Look<'a>, expr: &Expr) -> Option<(String, impl Itera
     let rules = look.records.get(name.value.as_str()).filter(|rules| rules.len() <= MANY)?;
     let rules: Vec<&Rule> = rules.iter().map(|(_, rule)| *rule).collect();
     Some((name.value.clone(), rules.into_iter()))
+}
+
+/// The name that `expr` selects and where `made` finds what the first of its rules records, when it finds that in
+/// all of them.
+pub fn all_record(look: &Look, expr: &Expr, made: impl Fn(&Expr) -> Option<Span>) -> Option<(String, Span)> {
+    let (name, mut rules) = recording(look, expr)?;
+    let first = made(&rules.next()?.expr)?;
+    rules.all(|rule| made(&rule.expr).is_some()).then_some((name, first))
 }

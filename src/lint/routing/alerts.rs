@@ -1,7 +1,7 @@
 //! The alerts of rules that were given with the configuration: which labels they can have.
 
-use crate::diag::Diagnostics;
-use crate::lint::{Look, View};
+use crate::expr::labels::Flow;
+use crate::lint::Look;
 use crate::lower::is_template;
 use crate::model::known_rank;
 use crate::reach::symbolic::{Labels, Test, Values};
@@ -31,17 +31,15 @@ impl<'r> Alerts<'r> {
     pub fn of(look: &Look<'r>) -> Alerts<'r> {
         let rules: Vec<(&Group, &Rule)> =
             look.rules.rules().filter(|(_, rule)| rule.alert().is_some()).collect();
-        let flows: Vec<View> = rules
-            .par_iter()
-            .map(|(group, rule)| View::new(look, group, rule, &mut Diagnostics::default()))
-            .collect();
+        let flows: Vec<Option<Flow>> = rules.par_iter().map(|(_, rule)| look.flow(rule)).collect();
         let mut named: BTreeSet<String> = ["alertname".to_owned()].into();
-        for view in &flows {
-            named.extend(view.flow.guaranteed().map(str::to_owned));
-            named.extend(view.group.labels_of(view.rule).map(|field| field.name.value.clone()));
+        for ((group, rule), flow) in rules.iter().zip(&flows) {
+            named.extend(flow.iter().flat_map(Flow::guaranteed).map(str::to_owned));
+            named.extend(group.labels_of(rule).map(|field| field.name.value.clone()));
         }
         let external = look.facts.external_labels.as_deref();
-        let all = flows.iter().map(|view| alert(view, &named, external)).collect();
+        let all = rules.into_iter().zip(&flows);
+        let all = all.map(|(place, flow)| alert(place, flow.as_ref(), &named, external)).collect();
         Alerts { all, named, external: external.is_some() }
     }
 
@@ -94,27 +92,32 @@ impl Alert<'_> {
     }
 }
 
-fn alert<'r>(view: &View<'r>, named: &BTreeSet<String>, external: Option<&[(String, String)]>) -> Alert<'r> {
-    let rule = view.rule;
+/// An expression that is not sound has no `flow`, and says nothing.
+fn alert<'r>(
+    (group, rule): (&'r Group, &'r Rule),
+    flow: Option<&Flow>,
+    named: &BTreeSet<String>,
+    external: Option<&[(String, String)]>,
+) -> Alert<'r> {
     let mut labels = Labels::known([]);
-    match view.flow.known_labels() {
-        // An expression that is not sound says nothing.
-        Some(names) if view.sound => {
+    match flow.and_then(Flow::known_labels) {
+        Some(names) => {
             for name in names {
                 labels = labels.with(name, Values::any());
             }
         }
-        _ => {
+        None => {
             labels = labels.and_any_others();
-            for name in named.iter().filter(|name| view.flow.can_carry(name).is_err()) {
+            let cannot = |name: &&String| flow.is_some_and(|flow| flow.can_carry(name).is_err());
+            for name in named.iter().filter(cannot) {
                 labels = labels.with(name, Values::absent());
             }
         }
     }
-    for name in view.flow.guaranteed() {
+    for name in flow.iter().flat_map(|flow| flow.guaranteed()) {
         labels = labels.with(name, Values::any_but([""]));
     }
-    for field in view.group.labels_of(rule) {
+    for field in group.labels_of(rule) {
         let value = &field.value.value;
         let values = if is_template(value) { Values::any() } else { Values::known(value) };
         labels = labels.with(&field.name.value, values);
@@ -145,6 +148,6 @@ fn alert<'r>(view: &View<'r>, named: &BTreeSet<String>, external: Option<&[(Stri
         name: &rule.name.value,
         span: rule.name.span,
         labels,
-        of_program: view.group.origin == crate::ruleset::Origin::Program,
+        of_program: group.origin == crate::ruleset::Origin::Program,
     }
 }
