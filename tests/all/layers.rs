@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["text"]),
     ("quantity", &[]),
     ("yaml", &["diag", "quantity", "text"]),
+    ("series", &[]),
     ("regexes", &["text"]),
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),
@@ -34,6 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
+    ("engine", &[]),
     (
         "lint",
         &[

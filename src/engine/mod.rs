@@ -1,0 +1,7 @@
+//! Prometheus and Alertmanager on one simulated clock.
+//!
+//! ```text
+//!  Expr ──── promql ── vectors ── rules ── alerts ── dispatch ── notifications
+//!  Store ──────┘          │         │                    │
+//!                         └─ Store ─┘                   Tree, Inhibitor, Calendar
+//! ```

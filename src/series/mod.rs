@@ -1,0 +1,11 @@
+//! Series: label sets, samples, and the store that rules read and write.
+
+mod labels;
+mod reading;
+mod sets;
+mod store;
+
+pub use labels::{Labels, NAME};
+pub use reading::{Reading, STALE_BITS, is_stale, stale};
+pub use sets::{LabelSets, SetId};
+pub use store::{Refused, Series, SeriesId, Store};
