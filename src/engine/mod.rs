@@ -5,3 +5,5 @@
 //!  Store ──────┘          │         │                    │
 //!                         └─ Store ─┘                   Tree, Inhibitor, Calendar
 //! ```
+
+pub mod world;

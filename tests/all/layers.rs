@@ -35,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("engine", &[]),
+    ("engine", &["lower", "model", "series"]),
     (
         "lint",
         &[
