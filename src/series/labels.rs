@@ -1,5 +1,6 @@
 //! A label set, as Prometheus has it: sorted by name, no empty values.
 
+use crate::text::go::quote;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ impl fmt::Display for Labels {
         out.write_str("{")?;
         for (index, (name, value)) in rest.enumerate() {
             let comma = if index > 0 { ", " } else { "" };
-            write!(out, "{comma}{name}={value:?}")?;
+            write!(out, "{comma}{name}={}", quote(value))?;
         }
         out.write_str("}")
     }

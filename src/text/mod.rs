@@ -1,5 +1,7 @@
-//! Source text: spans, files, lines, values with their places, and the nearest name to a misspelt one.
+//! Source text: spans, files, lines, values with their places, and the nearest name to a misspelt one;
+//! and text as Go writes it.
 
+pub mod go;
 mod located;
 mod nearest;
 mod source;
