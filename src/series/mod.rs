@@ -1,6 +1,7 @@
 //! Series: label sets, samples, and the store that rules read and write.
 
 mod labels;
+pub mod notation;
 mod reading;
 mod sets;
 mod store;

@@ -3,7 +3,6 @@
 pub mod ast;
 mod brackets;
 mod comments;
-mod escape;
 mod expression;
 mod grammar;
 mod lex;
@@ -24,7 +23,6 @@ mod token;
 
 pub use brackets::blocks;
 pub use comments::Comments;
-pub use escape::unquote_go;
 pub use expression::parse_expression;
 pub use grammar::Rule;
 pub use parse::{Damaged, File, parse};

@@ -2,13 +2,12 @@
 //! numbers, lists of labels, matchers.
 
 use super::Rule;
-use super::escape::unquote;
 use super::pairs::part;
 use super::reader::Reader;
 use crate::diag::{Diagnostic, codes};
 use crate::expr::{Duration, MatchOp, Matcher};
 use crate::quantity::{LONGEST_MILLISECONDS, Quantity, QuantityError};
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, unquote};
 use pest::iterators::Pair;
 
 /// The value of `Rule::string`: escapes replaced, quotes gone. A bad escape is a finding.

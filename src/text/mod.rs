@@ -6,10 +6,12 @@ mod located;
 mod nearest;
 mod source;
 mod span;
+mod unquote;
 mod xml;
 
 pub use located::{Located, Pieces};
 pub use nearest::{misspelt, nearest};
 pub use source::{FileId, SourceFile, SourceMap};
 pub use span::{Span, Spanned};
+pub use unquote::{EscapeFault, unquote};
 pub use xml::XmlText;

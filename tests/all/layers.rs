@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["text"]),
     ("quantity", &[]),
     ("yaml", &["diag", "quantity", "text"]),
-    ("series", &["text"]),
+    ("series", &["quantity", "text"]),
     ("regexes", &["text"]),
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),

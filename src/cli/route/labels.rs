@@ -1,7 +1,7 @@
 //! Labels as people type them: `severity=critical`, `team="a b"`.
 
 use super::Failure;
-use crate::syntax::unquote_go;
+use crate::text::unquote;
 
 /// Names and values, in the order in which they were given.
 pub(super) type Labels = Vec<(String, String)>;
@@ -40,9 +40,9 @@ fn one(word: &str) -> Result<(String, String), Failure> {
     }
     match value.len() > 1 && value.starts_with('"') && value.ends_with('"') {
         false => Ok((name.to_string(), value.to_string())),
-        true => match unquote_go(value) {
+        true => match unquote(value) {
             Ok(value) => Ok((name.to_string(), value)),
-            Err(message) => wrong(&message),
+            Err(fault) => wrong(&fault.message),
         },
     }
 }

@@ -4,7 +4,7 @@
 use super::{Fault, Part};
 use crate::expr::MatchOp;
 use crate::lower::Matcher;
-use crate::syntax::unquote_go;
+use crate::text::unquote;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -122,9 +122,9 @@ fn quoted(text: &str, start: usize) -> Result<(Token, usize), Fault> {
                 if inside.contains('\n') {
                     return Err(Fault::syntax(whole, format!("{inside} has a line break: write `\\n`")));
                 }
-                return match unquote_go(inside) {
+                return match unquote(inside) {
                     Ok(value) => Ok((Token::Text(value), at + 1)),
-                    Err(message) => Err(Fault::syntax(whole, message)),
+                    Err(fault) => Err(Fault::syntax(whole, fault.message)),
                 };
             }
             _ => {}

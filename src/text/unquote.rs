@@ -2,7 +2,7 @@
 
 /// A bad escape: its place inside the string's text, quotes included.
 #[derive(Debug, PartialEq)]
-pub(super) struct EscapeFault {
+pub struct EscapeFault {
     pub start: usize,
     pub end: usize,
     pub message: String,
@@ -10,7 +10,10 @@ pub(super) struct EscapeFault {
 }
 
 /// The value of a string token, quotes included in `text`.
-pub(super) fn unquote(text: &str) -> Result<String, EscapeFault> {
+///
+/// # Errors
+/// When an escape is none, or the value is no UTF-8.
+pub fn unquote(text: &str) -> Result<String, EscapeFault> {
     let inside = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
     if text.starts_with('`') || !inside.contains('\\') {
         return Ok(inside.to_string());
@@ -33,14 +36,6 @@ pub(super) fn unquote(text: &str) -> Result<String, EscapeFault> {
         message: "the escapes of this string do not make valid UTF-8".to_string(),
         help: Some(format!("the fault begins at byte {} of its value", error.utf8_error().valid_up_to())),
     })
-}
-
-/// The value of a string in double quotes, with the escapes of Go.
-///
-/// # Errors
-/// One sentence, when an escape is none.
-pub fn unquote_go(text: &str) -> Result<String, String> {
-    unquote(text).map_err(|fault| fault.message)
 }
 
 /// Reads one escape at the beginning of `rest`; returns how many bytes it takes.
