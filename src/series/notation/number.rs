@@ -54,7 +54,7 @@ fn begins_word(cursor: &Cursor, wanted: &str) -> bool {
 fn digits(text: &str) -> &str {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    if !is_digit(0) && !(bytes.first() == Some(&b'.') && is_digit(1)) {
+    if !(is_digit(0) || bytes.first() == Some(&b'.') && is_digit(1)) {
         return "";
     }
     let mut end = 0;
