@@ -1,9 +1,49 @@
 //! The value of a sample.
 
+use super::Histogram;
+use std::sync::Arc;
+
 /// A float, or a native histogram.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
     Float(f64),
+    Histogram(Arc<Histogram>),
+}
+
+impl Reading {
+    pub fn float(&self) -> Option<f64> {
+        match self {
+            Reading::Float(value) => Some(*value),
+            Reading::Histogram(_) => None,
+        }
+    }
+
+    pub fn histogram(&self) -> Option<&Arc<Histogram>> {
+        match self {
+            Reading::Float(_) => None,
+            Reading::Histogram(histogram) => Some(histogram),
+        }
+    }
+
+    /// Whether it marks the end of its series.
+    pub fn is_stale(&self) -> bool {
+        match self {
+            Reading::Float(value) => is_stale(*value),
+            Reading::Histogram(histogram) => histogram.is_stale(),
+        }
+    }
+}
+
+impl From<f64> for Reading {
+    fn from(value: f64) -> Reading {
+        Reading::Float(value)
+    }
+}
+
+impl From<Histogram> for Reading {
+    fn from(histogram: Histogram) -> Reading {
+        Reading::Histogram(Arc::new(histogram))
+    }
 }
 
 /// The bits of the NaN that says: this series has ended.
