@@ -110,7 +110,12 @@ impl Store {
             return *id;
         }
         let id = SeriesId(self.series.len() as u32);
-        self.series.push(Series { labels: set, times: Vec::new(), values: Vec::new(), histograms: Vec::new() });
+        self.series.push(Series {
+            labels: set,
+            times: Vec::new(),
+            values: Vec::new(),
+            histograms: Vec::new(),
+        });
         self.of_set.insert(set, id);
         self.of_name.entry(labels.name().into()).or_default().push(id);
         id

@@ -8,12 +8,22 @@ use std::fmt;
 pub enum Malformed {
     Schema(i32),
     /// A bucket counts less than nothing; its place from 1, and whether it is on the negative side.
-    NegativeCount { place: usize, count: f64, negative_side: bool },
+    NegativeCount {
+        place: usize,
+        count: f64,
+        negative_side: bool,
+    },
     /// Bounds must ascend: the one before, and the one that does not.
-    Bounds { before: f64, bound: f64 },
+    Bounds {
+        before: f64,
+        bound: f64,
+    },
     InfiniteBound,
     /// There are fewer bounds than buckets need.
-    FewBounds { bounds: usize, buckets: usize },
+    FewBounds {
+        bounds: usize,
+        buckets: usize,
+    },
     /// A custom bucket before the first one.
     NegativeOffset(i32),
     /// What custom buckets cannot have.
@@ -131,7 +141,11 @@ mod tests {
 
     #[test]
     fn histograms_that_prometheus_does_not_store() {
-        let custom = |bounds: &[f64]| Histogram { schema: CUSTOM_SCHEMA, custom: bounds.into(), ..Histogram::default() };
+        let custom = |bounds: &[f64]| Histogram {
+            schema: CUSTOM_SCHEMA,
+            custom: bounds.into(),
+            ..Histogram::default()
+        };
         let run = |offset, counts: &[f64]| Buckets::run(offset, counts.to_vec());
         let table = [
             (Histogram { schema: 9, ..Histogram::default() }, Malformed::Schema(9)),
@@ -148,7 +162,10 @@ mod tests {
             ),
             (Histogram { positive: run(-1, &[1.0]), ..custom(&[1.0]) }, Malformed::NegativeOffset(-1)),
             (Histogram { zero_count: 1.0, ..custom(&[1.0]) }, Malformed::WithCustom("have zero count of 0")),
-            (Histogram { negative: run(0, &[1.0]), ..custom(&[1.0]) }, Malformed::WithCustom("not have negative spans")),
+            (
+                Histogram { negative: run(0, &[1.0]), ..custom(&[1.0]) },
+                Malformed::WithCustom("not have negative spans"),
+            ),
         ];
         for (histogram, expected) in table {
             assert_eq!(histogram.check(), Err(expected), "{histogram:?}");

@@ -53,7 +53,11 @@ impl Histogram {
             if other.schema < self.schema {
                 self.reduce(other.schema);
             } else if other.schema > self.schema {
-                finer = { let mut copy = other.clone(); copy.reduce(self.schema); copy };
+                finer = {
+                    let mut copy = other.clone();
+                    copy.reduce(self.schema);
+                    copy
+                };
                 other = &finer;
             }
         }
@@ -80,13 +84,35 @@ mod tests {
 
     fn custom(bounds: &[f64], counts: &[f64]) -> Histogram {
         let positive = Buckets::run(0, counts.to_vec());
-        Histogram { schema: CUSTOM_SCHEMA, custom: bounds.into(), positive, count: counts.iter().sum(), ..Histogram::default() }
+        Histogram {
+            schema: CUSTOM_SCHEMA,
+            custom: bounds.into(),
+            positive,
+            count: counts.iter().sum(),
+            ..Histogram::default()
+        }
     }
 
     #[test]
     fn sums_take_the_coarser_schema_and_the_wider_zero_bucket() {
-        let fine = Histogram { schema: 1, zero_threshold: 0.001, zero_count: 1.0, count: 16.0, sum: 9.0, positive: Buckets::run(-2, vec![1.0, 2.0, 4.0, 8.0]), ..Histogram::default() };
-        let coarse = Histogram { zero_threshold: 0.5, zero_count: 3.0, count: 13.0, sum: 5.0, positive: Buckets::run(0, vec![10.0]), negative: Buckets::run(4, vec![0.0]), ..Histogram::default() };
+        let fine = Histogram {
+            schema: 1,
+            zero_threshold: 0.001,
+            zero_count: 1.0,
+            count: 16.0,
+            sum: 9.0,
+            positive: Buckets::run(-2, vec![1.0, 2.0, 4.0, 8.0]),
+            ..Histogram::default()
+        };
+        let coarse = Histogram {
+            zero_threshold: 0.5,
+            zero_count: 3.0,
+            count: 13.0,
+            sum: 5.0,
+            positive: Buckets::run(0, vec![10.0]),
+            negative: Buckets::run(4, vec![0.0]),
+            ..Histogram::default()
+        };
         let mut sum = fine.clone();
         assert_eq!(sum.add(&coarse), Ok(()));
         assert_eq!(sum.notation(), "{{count:29 sum:14 z_bucket:5 z_bucket_w:0.5 buckets:[16 8]}}");

@@ -18,7 +18,10 @@ impl Histogram {
     pub fn same(&self, other: &Histogram) -> bool {
         self.schema == other.schema
             && self.zero_threshold == other.zero_threshold
-            && same_numbers(&[self.count, self.sum, self.zero_count], &[other.count, other.sum, other.zero_count])
+            && same_numbers(
+                &[self.count, self.sum, self.zero_count],
+                &[other.count, other.sum, other.zero_count],
+            )
             && (!self.is_custom() || self.same_bounds(other))
             && [(&self.positive, &other.positive), (&self.negative, &other.negative)]
                 .iter()
@@ -37,10 +40,12 @@ impl Histogram {
             && near(self.sum, other.sum)
             && near(self.zero_count, other.zero_count)
             && (!self.is_custom() || self.same_bounds(other))
-            && [(&self.positive, &other.positive), (&self.negative, &other.negative)].iter().all(|(one, other)| {
-                one.same_layout(other)
-                    && one.counts().iter().zip(other.counts()).all(|(one, other)| near(*one, *other))
-            })
+            && [(&self.positive, &other.positive), (&self.negative, &other.negative)].iter().all(
+                |(one, other)| {
+                    one.same_layout(other)
+                        && one.counts().iter().zip(other.counts()).all(|(one, other)| near(*one, *other))
+                },
+            )
     }
 }
 
@@ -55,11 +60,26 @@ mod tests {
         let table = [
             ("itself", base.clone(), base.clone(), true),
             ("another hint", base.clone(), Histogram { hint: ResetHint::Gauge, ..base.clone() }, true),
-            ("bounds that do not count", base.clone(), Histogram { custom: [1.0].into(), ..base.clone() }, true),
+            (
+                "bounds that do not count",
+                base.clone(),
+                Histogram { custom: [1.0].into(), ..base.clone() },
+                true,
+            ),
             ("another NaN", base.clone(), Histogram { sum: crate::series::stale(), ..base.clone() }, false),
             ("minus zero", base.clone(), Histogram { count: -0.0, ..base.clone() }, false),
-            ("an empty bucket", base.clone(), Histogram { positive: Buckets::run(1, vec![1.0, 0.0]), ..base.clone() }, false),
-            ("another bucket", base.clone(), Histogram { positive: Buckets::run(2, vec![1.0]), ..base.clone() }, false),
+            (
+                "an empty bucket",
+                base.clone(),
+                Histogram { positive: Buckets::run(1, vec![1.0, 0.0]), ..base.clone() },
+                false,
+            ),
+            (
+                "another bucket",
+                base.clone(),
+                Histogram { positive: Buckets::run(2, vec![1.0]), ..base.clone() },
+                false,
+            ),
             ("other bounds", custom.clone(), Histogram { custom: [2.0].into(), ..custom.clone() }, false),
         ];
         for (title, one, other, expected) in table {

@@ -36,7 +36,8 @@ impl Histogram {
         self.widen(before);
         self.positive.share_layout(&before.positive);
         self.negative.share_layout(&before.negative);
-        let wider = self.positive.len() > before.positive.len() || self.negative.len() > before.negative.len();
+        let wider =
+            self.positive.len() > before.positive.len() || self.negative.len() > before.negative.len();
         if wider { Follows::Wider } else { Follows::Same }
     }
 
@@ -92,7 +93,12 @@ mod tests {
     use super::*;
 
     fn of(hint: ResetHint, first: i32, counts: &[f64]) -> Histogram {
-        Histogram { hint, count: counts.iter().sum(), positive: Buckets::run(first, counts.to_vec()), ..Histogram::default() }
+        Histogram {
+            hint,
+            count: counts.iter().sum(),
+            positive: Buckets::run(first, counts.to_vec()),
+            ..Histogram::default()
+        }
     }
 
     #[test]
@@ -101,9 +107,30 @@ mod tests {
         let table = [
             ("grown", of(Unknown, 0, &[1.0]), of(Unknown, 0, &[2.0]), Follows::Same, NoReset, 1),
             ("a new bucket", of(Unknown, 0, &[1.0]), of(Reset, 0, &[2.0]), Follows::Apart, Unknown, 1),
-            ("one more bucket", of(Unknown, 0, &[1.0]), of(Unknown, 0, &[2.0, 1.0]), Follows::Wider, NoReset, 2),
-            ("an empty one gone", of(NoReset, 0, &[0.0, 1.0]), of(NoReset, 1, &[2.0]), Follows::Same, NoReset, 2),
-            ("a full one gone", of(NoReset, 0, &[1.0, 1.0]), of(NoReset, 1, &[2.0]), Follows::Apart, Unknown, 1),
+            (
+                "one more bucket",
+                of(Unknown, 0, &[1.0]),
+                of(Unknown, 0, &[2.0, 1.0]),
+                Follows::Wider,
+                NoReset,
+                2,
+            ),
+            (
+                "an empty one gone",
+                of(NoReset, 0, &[0.0, 1.0]),
+                of(NoReset, 1, &[2.0]),
+                Follows::Same,
+                NoReset,
+                2,
+            ),
+            (
+                "a full one gone",
+                of(NoReset, 0, &[1.0, 1.0]),
+                of(NoReset, 1, &[2.0]),
+                Follows::Apart,
+                Unknown,
+                1,
+            ),
             ("fallen", of(Unknown, 0, &[5.0]), of(NoReset, 0, &[4.0]), Follows::Apart, Unknown, 1),
             ("a gauge fallen", of(Gauge, 0, &[5.0]), of(Gauge, 1, &[4.0]), Follows::Wider, Gauge, 2),
             ("a gauge no more", of(Gauge, 0, &[5.0]), of(Unknown, 0, &[6.0]), Follows::Apart, Unknown, 1),

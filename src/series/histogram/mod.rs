@@ -134,12 +134,32 @@ mod tests {
     fn scaled_and_divided_histograms() {
         type Change = fn(&mut Histogram);
         let table: &[(&str, Change, &str)] = &[
-            ("as it is", |_| (), "{{schema:1 count:10 sum:-3 z_bucket:2 z_bucket_w:0.5 offset:1 buckets:[4 0 2] n_offset:2 n_buckets:[2]}}"),
-            ("times 2", |h| h.scale(2.0), "{{schema:1 count:20 sum:-6 z_bucket:4 z_bucket_w:0.5 offset:1 buckets:[8 0 4] n_offset:2 n_buckets:[4]}}"),
-            ("times -1", |h| h.scale(-1.0), "{{schema:1 count:-10 sum:3 z_bucket:-2 z_bucket_w:0.5 offset:1 buckets:[-4 -0 -2] n_offset:2 n_buckets:[-2]}}"),
-            ("by 4", |h| h.divide(4.0), "{{schema:1 count:2.5 sum:-0.75 z_bucket:0.5 z_bucket_w:0.5 offset:1 buckets:[1 0 0.5] n_offset:2 n_buckets:[0.5]}}"),
+            (
+                "as it is",
+                |_| (),
+                "{{schema:1 count:10 sum:-3 z_bucket:2 z_bucket_w:0.5 offset:1 buckets:[4 0 2] n_offset:2 n_buckets:[2]}}",
+            ),
+            (
+                "times 2",
+                |h| h.scale(2.0),
+                "{{schema:1 count:20 sum:-6 z_bucket:4 z_bucket_w:0.5 offset:1 buckets:[8 0 4] n_offset:2 n_buckets:[4]}}",
+            ),
+            (
+                "times -1",
+                |h| h.scale(-1.0),
+                "{{schema:1 count:-10 sum:3 z_bucket:-2 z_bucket_w:0.5 offset:1 buckets:[-4 -0 -2] n_offset:2 n_buckets:[-2]}}",
+            ),
+            (
+                "by 4",
+                |h| h.divide(4.0),
+                "{{schema:1 count:2.5 sum:-0.75 z_bucket:0.5 z_bucket_w:0.5 offset:1 buckets:[1 0 0.5] n_offset:2 n_buckets:[0.5]}}",
+            ),
             ("by 0", |h| h.divide(0.0), "{{schema:1 count:+Inf sum:-Inf z_bucket:+Inf z_bucket_w:0.5}}"),
-            ("to schema 0", |h| h.reduce(0), "{{count:10 sum:-3 z_bucket:2 z_bucket_w:0.5 offset:1 buckets:[4 2] n_offset:1 n_buckets:[2]}}"),
+            (
+                "to schema 0",
+                |h| h.reduce(0),
+                "{{count:10 sum:-3 z_bucket:2 z_bucket_w:0.5 offset:1 buckets:[4 2] n_offset:1 n_buckets:[2]}}",
+            ),
         ];
         for (title, change, expected) in table {
             let mut histogram = sample();

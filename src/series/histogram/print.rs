@@ -128,7 +128,10 @@ mod tests {
                  buckets:[5.1 0 10 7]}}",
             ),
             (
-                Histogram { positive: Buckets::from_iter([(-9, 1.0), (2_000_000_000, 1.0)]), ..Histogram::default() },
+                Histogram {
+                    positive: Buckets::from_iter([(-9, 1.0), (2_000_000_000, 1.0)]),
+                    ..Histogram::default()
+                },
                 "{count:0, sum:0, (0.0009765625,0.001953125]:1, (+Inf,+Inf]:1}",
                 "{{offset:-9 buckets:[1 … 1]}}",
             ),

@@ -60,23 +60,49 @@ mod tests {
     fn of(schema: i32, zero: (f64, f64), positive: &[f64]) -> Histogram {
         let count = zero.1 + positive.iter().sum::<f64>();
         let (zero_threshold, zero_count) = zero;
-        Histogram { schema, zero_threshold, zero_count, count, positive: Buckets::run(0, positive.to_vec()), ..Histogram::default() }
+        Histogram {
+            schema,
+            zero_threshold,
+            zero_count,
+            count,
+            positive: Buckets::run(0, positive.to_vec()),
+            ..Histogram::default()
+        }
     }
 
     #[test]
     fn resets_between_two_histograms() {
         let hinted = |hint| Histogram { hint, ..of(0, (0.0, 0.0), &[5.0]) };
-        let custom = |bounds: &[f64]| Histogram { schema: CUSTOM_SCHEMA, custom: bounds.into(), ..of(CUSTOM_SCHEMA, (0.0, 0.0), &[1.0]) };
+        let custom = |bounds: &[f64]| Histogram {
+            schema: CUSTOM_SCHEMA,
+            custom: bounds.into(),
+            ..of(CUSTOM_SCHEMA, (0.0, 0.0), &[1.0])
+        };
         let table = [
             ("grown", of(0, (0.0, 0.0), &[5.0]), of(0, (0.0, 0.0), &[5.0, 1.0]), false),
             ("a smaller count", of(0, (0.0, 0.0), &[5.0, 1.0]), of(0, (0.0, 0.0), &[5.0]), true),
             ("a smaller bucket", of(0, (0.0, 0.0), &[5.0, 1.0]), of(0, (0.0, 0.0), &[4.0, 9.0]), true),
-            ("a bucket gone that was empty", of(0, (0.0, 0.0), &[5.0, 0.0]), of(0, (0.0, 0.0), &[9.0]), false),
+            (
+                "a bucket gone that was empty",
+                of(0, (0.0, 0.0), &[5.0, 0.0]),
+                of(0, (0.0, 0.0), &[9.0]),
+                false,
+            ),
             ("a coarser schema", of(1, (0.0, 0.0), &[1.0, 2.0, 2.0]), of(0, (0.0, 0.0), &[1.0, 4.0]), false),
             ("a finer schema", of(0, (0.0, 0.0), &[1.0, 2.0]), of(1, (0.0, 0.0), &[1.0, 4.0]), true),
             ("a wider zero bucket", of(0, (0.5, 1.0), &[2.0, 3.0]), of(0, (1.0, 3.0), &[0.0, 3.0]), false),
-            ("a wider zero bucket that lost some", of(0, (0.5, 1.0), &[2.0, 3.0]), of(0, (1.0, 2.0), &[0.0, 4.0]), true),
-            ("a zero bucket that ends inside a bucket", of(0, (0.5, 1.0), &[2.0, 3.0]), of(0, (0.75, 9.0), &[2.0, 3.0]), true),
+            (
+                "a wider zero bucket that lost some",
+                of(0, (0.5, 1.0), &[2.0, 3.0]),
+                of(0, (1.0, 2.0), &[0.0, 4.0]),
+                true,
+            ),
+            (
+                "a zero bucket that ends inside a bucket",
+                of(0, (0.5, 1.0), &[2.0, 3.0]),
+                of(0, (0.75, 9.0), &[2.0, 3.0]),
+                true,
+            ),
             ("a narrower zero bucket", of(0, (0.5, 1.0), &[2.0]), of(0, (0.25, 9.0), &[2.0]), true),
             ("a hint: reset", of(0, (0.0, 0.0), &[1.0]), hinted(ResetHint::Reset), true),
             ("a hint: none", of(0, (0.0, 0.0), &[9.0]), hinted(ResetHint::NoReset), false),

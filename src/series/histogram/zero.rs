@@ -14,7 +14,8 @@ impl Histogram {
             let (positive, end) = taken_in(&self.positive, self.schema, threshold);
             let (negative, both_ends) = taken_in(&self.negative, self.schema, end);
             if both_ends == end {
-                let count = positive.into_iter().chain(negative).fold(self.zero_count, |sum, count| sum + count);
+                let count =
+                    positive.into_iter().chain(negative).fold(self.zero_count, |sum, count| sum + count);
                 return (count, end);
             }
             threshold = both_ends;
