@@ -8,6 +8,7 @@ fn values(text: &str) -> String {
         None => "_".to_string(),
         Some(Reading::Float(value)) if is_stale(value) => "stale".to_string(),
         Some(Reading::Float(value)) => value.to_string(),
+        Some(Reading::Histogram(histogram)) => histogram.notation(),
     });
     texts.collect::<Vec<_>>().join(" ")
 }
