@@ -86,6 +86,7 @@ fn big_model() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         policies: vec![],
+        tests: vec![],
         places: Places::default(),
         versions: Versions::default(),
         catalogue: Default::default(),

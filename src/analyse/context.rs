@@ -28,6 +28,14 @@ pub(super) struct Context<'a> {
     pub restores_templated_labels: bool,
 }
 
+/// Which environment a program is looked at for.
+pub(super) struct Environment<'a> {
+    /// All that it declares.
+    pub known: Vec<String>,
+    /// None: outside of all of them.
+    pub wanted: Option<&'a str>,
+}
+
 /// An expression that passed all checks, with what is known of its result.
 pub(super) struct Checked {
     pub expr: Expr,

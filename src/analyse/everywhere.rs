@@ -9,7 +9,7 @@ use crate::text::{FileId, Span};
 use std::collections::{HashMap, HashSet};
 
 /// What the files of a program say, before it is known what that means.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The name of the program.
     pub name: String,
@@ -111,7 +111,8 @@ fn follows(finding: &Diagnostic, damaged: &[Damaged]) -> bool {
         span.file == at.file && span.start <= at.start && at.end <= span.end
     };
     let named = |name: &String| finding.message.contains(&format!("`{name}`"));
-    (finding.code == codes::FIELD_MISSING && damaged.iter().any(|lost| inside(lost.span)))
+    let misses = [codes::FIELD_MISSING, codes::TEST_NOTHING, codes::TEST_NO_END].contains(&finding.code);
+    (misses && damaged.iter().any(|lost| inside(lost.span)))
         || (finding.code == codes::NAME_UNKNOWN
             && damaged.iter().any(|lost| lost.name.as_ref().is_some_and(named)))
 }

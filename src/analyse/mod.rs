@@ -26,6 +26,7 @@ mod recorded;
 mod scope;
 mod service;
 mod slo;
+mod test;
 mod threshold;
 mod traps;
 mod versions;
@@ -41,6 +42,14 @@ pub fn environments(statements: &[Statement]) -> Vec<String> {
     environment::environments(statements).into_iter().map(|name| name.value.clone()).collect()
 }
 
+/// The environments of which some test says that it is for them; nobody says that they exist.
+pub fn tested_environments(statements: &[Statement]) -> Vec<String> {
+    let known = environments(statements);
+    let mut named = Vec::new();
+    test::environments(statements, &mut named);
+    known.into_iter().filter(|name| named.contains(&name.as_str())).collect()
+}
+
 /// What a program means in one environment (none: outside all of them).
 /// The model is complete only when there are no errors.
 pub fn analyse(
@@ -49,9 +58,10 @@ pub fn analyse(
     environment: Option<&str>,
 ) -> (Option<Model>, Diagnostics) {
     let mut findings = Diagnostics::default();
+    let looked_at = context::Environment { known: environments(&statements), wanted: environment };
     let selected = environment::select(statements, environment, &mut findings);
     let expanded = expand::expand(selected, &mut findings);
-    let model = program::model(name, expanded, &mut findings);
+    let model = program::model(name, expanded, &looked_at, &mut findings);
     let model = model.filter(|_| !findings.has_errors());
     (model, findings)
 }

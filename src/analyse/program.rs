@@ -1,10 +1,10 @@
 //! The statements of a program, put together into its model.
 
-use super::context::Context;
+use super::context::{Context, Environment};
 use super::names::Table;
 use super::notify::{self, Notifying};
 use super::service::{ServiceFacts, service};
-use super::{alert, frame, gate, inhibit, places, policy, record, recorded, slo, traps, versions};
+use super::{alert, frame, gate, inhibit, places, policy, record, recorded, slo, test, traps, versions};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::catalogue::Catalogue;
 use crate::model::*;
@@ -19,7 +19,12 @@ use std::collections::HashMap;
 const RESTORES_TEMPLATED_LABELS: Version = Version::new(3, 11);
 
 /// None when a part is missing without which the rest means nothing.
-pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagnostics) -> Option<Model> {
+pub(super) fn model(
+    name: &str,
+    statements: Vec<Statement>,
+    environment: &Environment,
+    findings: &mut Diagnostics,
+) -> Option<Model> {
     use StatementKind as Kind;
     let is_watched =
         |statement: &Statement| matches!(statement.kind, Kind::Alert(_) | Kind::Slo(_) | Kind::Gate(_));
@@ -163,6 +168,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
         inhibitions,
         watchdogs,
         policies,
+        tests: Vec::new(),
         places: Places::default(),
         versions,
         catalogue: declared.clone(),
@@ -174,6 +180,7 @@ pub(super) fn model(name: &str, statements: Vec<Statement>, findings: &mut Diagn
     if !findings.has_errors() {
         traps::check(statements, &model, findings);
     }
+    model.tests = test::tests(statements, &model, environment, findings);
     Some(model)
 }
 

@@ -230,6 +230,8 @@ impl Loader<'_> {
                 StatementKind::Use(target) => {
                     self.use_folder(path, folder_name, &target.value, target.span)?
                 }
+                // Those of a library hold for that program, and not for all that use it.
+                StatementKind::Test(_) if self.using.len() > 1 => {}
                 _ => self.loaded.source.statements.push(statement),
             }
         }

@@ -6,12 +6,14 @@ mod notify;
 mod places;
 pub mod policy;
 mod policy_fields;
+mod test;
 mod time;
 
 pub use alert::*;
 pub use notify::*;
 pub use places::*;
 pub use policy_fields::{FieldType, POLICY_FIELDS, PolicyField};
+pub use test::*;
 pub use time::*;
 
 use crate::expr::catalogue::Catalogue;
@@ -43,6 +45,8 @@ pub struct Model {
     pub watchdogs: Vec<Watchdog>,
     /// What its alerts must keep, also those of the folders that it uses.
     pub policies: Vec<policy::Policy>,
+    /// Those of this environment.
+    pub tests: Vec<Test>,
     pub places: Places,
     pub versions: Versions,
     /// The metrics that the program declares.

@@ -23,7 +23,10 @@ mod tests {
         let text = include_str!("tests/whole.larum");
         let parsed = Grammar::parse(Rule::slice, text).unwrap_or_else(|error| panic!("{error}"));
         for pair in parsed.flatten() {
-            let gap = matches!(pair.as_rule(), Rule::bad_item | Rule::bad_statement);
+            let gap = matches!(
+                pair.as_rule(),
+                Rule::bad_item | Rule::bad_test_item | Rule::bad_line | Rule::bad_statement
+            );
             assert!(!gap, "not read: {:?}", pair.as_str());
         }
     }

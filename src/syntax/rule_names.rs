@@ -65,7 +65,7 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::alert_statement | Rule::kw_alert => "`alert`",
         Rule::measure_item | Rule::kw_measure => "`measure`",
         Rule::over_clause | Rule::kw_over => "`over`",
-        Rule::by_clause | Rule::test_notified | Rule::kw_grouping_by | Rule::kw_by => "`by`",
+        Rule::by_clause | Rule::test_by | Rule::kw_grouping_by | Rule::kw_by => "`by`",
         Rule::interval_item | Rule::kw_interval => "`interval`",
         Rule::text_item => "a text",
         Rule::text_key => "`summary`, `description`, `runbook` or `dashboard`",
@@ -145,7 +145,32 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::series_values => "a series' values",
         Rule::test_state | Rule::kw_at => "`at`",
         Rule::test_value | Rule::kw_value => "`value`",
-        Rule::test_never => "`never notified`",
+        Rule::series_shape | Rule::shape_word => "a shape such as `constant 1`",
+        Rule::shape_steps | Rule::kw_constant => "`constant`",
+        Rule::kw_step => "`step`",
+        Rule::shape_ramp | Rule::kw_ramp => "`ramp`",
+        Rule::shape_wave | Rule::kw_wave => "`wave`",
+        Rule::shape_rising | Rule::kw_rising => "`rising`",
+        Rule::shape_rate => "a rate such as `10/s`",
+        Rule::shape_number => "a number",
+        Rule::shape_after => "`after`",
+        Rule::shape_every => "`every`",
+        Rule::shape_for => "`for`",
+        Rule::shape_outage | Rule::kw_outage => "`outage`",
+        Rule::shape_reset | Rule::kw_reset => "`reset`",
+        Rule::kw_from => "`from`",
+        Rule::kw_to => "`to`",
+        Rule::kw_then => "`then`",
+        Rule::kw_between => "`between`",
+        Rule::kw_and => "`and`",
+        Rule::test_told | Rule::test_news => "`notified` or `resolved`",
+        Rule::kw_resolved => "`resolved`",
+        Rule::test_never => "`never`",
+        Rule::test_before => "`not`",
+        Rule::kw_before => "`before`",
+        Rule::test_times | Rule::kw_times => "`times`",
+        Rule::test_of | Rule::kw_of => "`of`",
+        Rule::test_lasts | Rule::kw_lasts => "`lasts`",
         Rule::test_silence | Rule::kw_silence => "`silence`",
         Rule::test_restart | Rule::kw_restart => "`restart`",
         Rule::test_environment | Rule::kw_env => "`env`",
@@ -184,6 +209,9 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::label_list => "a list of labels `( … )`",
         Rule::label_name | Rule::bare_label => "a label",
         Rule::bad_item
+        | Rule::bad_test_item
+        | Rule::bad_line
+        | Rule::test_word
         | Rule::bad_piece
         | Rule::bad_block
         | Rule::bad_string
@@ -201,6 +229,7 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         | Rule::only_policy_rule
         | Rule::only_requirement
         | Rule::only_test_item => "an item",
+        Rule::only_series_line => "a series",
         Rule::kw_each => "`each`",
         Rule::kw_in => "`in`",
         Rule::kw_all => "`all`",

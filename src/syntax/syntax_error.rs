@@ -74,7 +74,8 @@ pub(super) fn diagnose(error: Error<Rule>, slice: &str, file: FileId, base: usiz
 fn expected(rules: &[Rule]) -> Option<String> {
     const MOST: usize = 5;
     let mut names: Vec<&str> = Vec::new();
-    let hidden = [Rule::bad_item, Rule::bad_statement, Rule::sign, Rule::EOI];
+    let hidden =
+        [Rule::bad_item, Rule::bad_test_item, Rule::bad_line, Rule::bad_statement, Rule::sign, Rule::EOI];
     for rule in rules.iter().filter(|rule| !hidden.contains(rule)) {
         let name = human_name(*rule);
         if !names.contains(&name) {

@@ -48,13 +48,27 @@ pub(super) fn signed_quantity(pair: Pair<Rule>, reader: &mut Reader) -> Option<Q
             _ => number = quantity(&part, reader),
         }
     }
-    let mut number = number?;
-    if negative {
-        number.value = -number.value;
-        number.exact = number.exact.map(|exact| -exact);
-        number.text = written.split_whitespace().collect::<String>().into();
+    let number = number?;
+    Some(if negative { negated(number, written) } else { number })
+}
+
+/// `Rule::shape_number`: a sign and a quantity in one word. Nothing after a finding.
+pub(super) fn signed_word(pair: &Pair<Rule>, reader: &mut Reader) -> Option<Quantity> {
+    let written = pair.as_str();
+    match Quantity::parse(written.trim_start_matches(['+', '-'])) {
+        Ok(number) if written.starts_with('-') => Some(negated(number, written)),
+        Ok(number) => Some(number),
+        Err(error) => {
+            let span = reader.span(pair);
+            refuse(error, span, reader);
+            None
+        }
     }
-    Some(number)
+}
+
+fn negated(number: Quantity, written: &str) -> Quantity {
+    let text = written.split_whitespace().collect::<String>().into();
+    Quantity { value: -number.value, exact: number.exact.map(|exact| -exact), text, ..number }
 }
 
 /// Stands for a duration that could not be read, or whose value is not known yet: a minute is never wrong.

@@ -18,12 +18,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
-    ("model", &["expr", "quantity", "text"]),
+    ("model", &["expr", "quantity", "series", "text"]),
     ("ruleset", &["expr", "model", "text"]),
     ("channel", &["diag", "expr", "model", "quantity", "syntax", "template", "text", "yaml"]),
     (
         "analyse",
-        &["channel", "diag", "expr", "graph", "model", "quantity", "regexes", "syntax", "template", "text"],
+        &[
+            "channel", "diag", "expr", "graph", "model", "quantity", "regexes", "series", "syntax",
+            "template", "text",
+        ],
     ),
     ("lower", &["expr", "model", "quantity", "text"]),
     ("emit", &["expr", "lower", "model", "quantity", "text"]),

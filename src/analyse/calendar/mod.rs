@@ -20,8 +20,14 @@ mod zone;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model;
 use crate::syntax::ast::{Calendar, WindowRange};
+use crate::text::Spanned;
 use days::Days;
 use std::collections::HashMap;
+
+/// A zone that exists; none within is UTC.
+pub fn zone(name: Option<&Spanned<String>>, findings: &mut Diagnostics) -> Option<Option<String>> {
+    zone::read(name, findings).map(|zone| zone.location)
+}
 
 /// The intervals that together are the calendar; a range with an error gives none. Without
 /// any range there are none, which is reported here only where there are exceptions.

@@ -35,6 +35,18 @@ pub fn parse(text: &str) -> Result<SeriesLine, Fault> {
     Ok(SeriesLine { labels, values })
 }
 
+/// Reads values alone: `0 1x5 _x3`.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_values(text: &str) -> Result<Values, Fault> {
+    // A blank stands before each value.
+    let padded = format!(" {text}");
+    let unpadded = |at: usize| at.saturating_sub(1);
+    sequence::read(&mut Cursor::new(&padded))
+        .map_err(|fault| Fault { place: unpadded(fault.place.start)..unpadded(fault.place.end), ..fault })
+}
+
 /// Reads labels alone, as `labels: 'up{job="api"}'` of a test file has them; blanks may stand before the brace.
 ///
 /// # Errors

@@ -3,17 +3,17 @@
 mod alert;
 mod notify;
 mod policy;
-mod proof;
 mod settings;
 mod statement;
+mod test;
 mod visit;
 mod window;
 
 pub use alert::*;
 pub use notify::*;
 pub use policy::*;
-pub use proof::*;
 pub use settings::*;
 pub use statement::*;
+pub use test::*;
 pub use visit::*;
 pub use window::*;

@@ -78,7 +78,8 @@ pub fn walk_statement<R: Rewrite + ?Sized>(rewrite: &mut R, statement: &mut Stat
             rewrite.time(&mut watchdog.every);
         }
         Gate(gate) => walk_gate(rewrite, gate),
-        Template(_) | Environment(_) | Policy(_) | Test(_) => {}
+        Test(test) => walk_test(rewrite, test),
+        Template(_) | Environment(_) | Policy(_) => {}
     }
 }
 
@@ -192,6 +193,33 @@ fn walk_gate<R: Rewrite + ?Sized>(rewrite: &mut R, gate: &mut GateStatement) {
 fn walk_alert_set<R: Rewrite + ?Sized>(rewrite: &mut R, set: &mut AlertSet) {
     set.name.iter_mut().for_each(|name| rewrite.name(name));
     set.matchers.iter_mut().for_each(|matcher| rewrite.text(&mut matcher.value));
+}
+
+fn walk_test<R: Rewrite + ?Sized>(rewrite: &mut R, test: &mut TestStatement) {
+    rewrite.text(&mut test.title);
+    for item in &mut test.items {
+        match item {
+            TestItem::Environment(name) => rewrite.name(name),
+            TestItem::Starting { .. } | TestItem::Lasts(_) | TestItem::Restart { .. } => {}
+            TestItem::Series { lines, .. } => {
+                for line in lines {
+                    line.series.name.iter_mut().for_each(|name| rewrite.name(name));
+                    line.series.matchers.iter_mut().for_each(|matcher| rewrite.text(&mut matcher.value));
+                }
+            }
+            TestItem::Silence { alert, .. } => walk_alert_set(rewrite, alert),
+            TestItem::State(state) => {
+                walk_alert_set(rewrite, &mut state.alert);
+                state.texts.iter_mut().for_each(|(_, text)| rewrite.text(text));
+                let blocks = state.labels.iter_mut().chain(&mut state.annotations);
+                blocks.for_each(|block| walk_settings(rewrite, block));
+            }
+            TestItem::Told(told) => {
+                told.channels.iter_mut().for_each(|name| rewrite.name(name));
+                told.of.iter_mut().for_each(|set| walk_alert_set(rewrite, set));
+            }
+        }
+    }
 }
 
 fn walk_bound<R: Rewrite + ?Sized>(rewrite: &mut R, bound: &mut Bound) {

@@ -27,6 +27,7 @@ pub(in crate::syntax) fn skipped(
         Rule::policy_statement => Rule::only_policy_rule,
         Rule::policy_rule => Rule::only_requirement,
         Rule::test_statement => Rule::only_test_item,
+        Rule::test_series => Rule::only_series_line,
         _ => Rule::only_statement,
     };
     if let Some(finding) = unknown_word(pair, context, reader) {
@@ -74,7 +75,7 @@ fn unknown_word(pair: &Pair<Rule>, context: Rule, reader: &Reader) -> Option<Dia
 pub(super) fn skipped_items(block: &Pair<Rule>, reader: &mut Reader) {
     let mut before: Option<Pair<Rule>> = None;
     for part in block.clone().into_inner() {
-        if part.as_rule() == Rule::bad_item {
+        if matches!(part.as_rule(), Rule::bad_item | Rule::bad_test_item | Rule::bad_line) {
             let item = before.as_ref().filter(|item| goes_on(item, &part));
             skipped(&part, block.as_rule(), item, reader);
         }
@@ -89,8 +90,8 @@ fn goes_on(item: &Pair<Rule>, bad: &Pair<Rule>) -> bool {
         return bad.as_str().starts_with("..");
     }
     let (start, end) = (item.as_span().start() + item.as_str().trim_end().len(), bad.as_span().start());
-    matches!(item.as_rule(), Rule::level_item | Rule::measure_item | Rule::gate_requires)
-        && !bad.get_input()[start..end].contains('\n')
+    let lined = [Rule::level_item, Rule::measure_item, Rule::gate_requires, Rule::series_line];
+    lined.contains(&item.as_rule()) && !bad.get_input()[start..end].contains('\n')
 }
 
 /// An item or a clause that may stand only once.

@@ -3,11 +3,12 @@
 mod bad;
 mod notify;
 mod policy;
-mod proof;
 mod reuse;
 mod settings;
+mod shape;
 mod slo;
 mod statement;
+mod test;
 mod watch;
 mod window;
 

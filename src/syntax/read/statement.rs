@@ -4,7 +4,7 @@ use super::super::ast::{Statement, StatementKind};
 use super::super::pairs::the;
 use super::super::{Rule, reader::Reader, token};
 use super::settings::settings_in;
-use super::{bad, notify, policy, proof, reuse, slo, watch, window};
+use super::{bad, notify, policy, reuse, slo, test, watch, window};
 use pest::iterators::Pair;
 
 /// A statement; none for what is not one (the end of input, a skipped slice, a keyword).
@@ -34,7 +34,7 @@ fn statement(pair: &Pair<Rule>, reader: &mut Reader) -> Option<Statement> {
         Rule::watchdog_statement => Watchdog(notify::watchdog(pair, reader)),
         Rule::gate_statement => Gate(Box::new(slo::gate(pair, reader))),
         Rule::policy_statement => Policy(policy::policy(pair, reader)),
-        Rule::test_statement => Test(proof::test(pair, reader)),
+        Rule::test_statement => Test(test::test(pair, reader)),
         _ => return None,
     };
     Some(Statement { kind, span: reader.span(pair), doc: Vec::new() })

@@ -66,6 +66,7 @@ pub fn empty() -> Model {
         inhibitions: vec![],
         watchdogs: vec![],
         policies: vec![],
+        tests: vec![],
         places: Places::default(),
         versions: Versions::default(),
         catalogue: Default::default(),

@@ -1,0 +1,70 @@
+//! Values of series by their shape: `ramp from 0 to 100 over 30m`.
+
+use super::super::ast::*;
+use super::super::pairs::{part, parts, the};
+use super::super::{Rule, reader::Reader, token};
+use super::test::{duration, durations};
+use crate::quantity::Quantity;
+use crate::text::Spanned;
+use pest::iterators::Pair;
+
+pub(super) fn shape(pair: &Pair<Rule>, reader: &mut Reader) -> ShapeItem {
+    let outages = parts(pair, Rule::shape_outage).map(|outage| OutageItem {
+        from: duration(&outage, reader),
+        hold: part(&outage, Rule::shape_for).map(|hold| duration(&hold, reader)),
+    });
+    ShapeItem {
+        outages: outages.collect(),
+        resets: parts(pair, Rule::shape_reset).map(|reset| duration(&reset, reader)).collect(),
+        kind: kind(pair, reader),
+        span: reader.span(pair),
+    }
+}
+
+fn kind(pair: &Pair<Rule>, reader: &mut Reader) -> ShapeKind {
+    if let Some(ramp) = part(pair, Rule::shape_ramp) {
+        let [from, to] = two_numbers(&ramp, reader);
+        let after = part(&ramp, Rule::shape_after).map(|after| duration(&after, reader));
+        return ShapeKind::Ramp { from, to, over: duration(&ramp, reader), after };
+    }
+    if let Some(wave) = part(pair, Rule::shape_wave) {
+        let [low, high] = two_numbers(&wave, reader);
+        return ShapeKind::Wave { low, high, every: duration(&wave, reader) };
+    }
+    if let Some(rising) = part(pair, Rule::shape_rising) {
+        let rates: Vec<RateItem> =
+            parts(&rising, Rule::shape_rate).map(|rate| rate_of(&rate, reader)).collect();
+        return ShapeKind::Rising(piecewise(rates, &rising, reader));
+    }
+    let steps = the(pair, Rule::shape_steps);
+    let numbers = parts(&steps, Rule::shape_number).map(|each| number(&each, reader)).collect();
+    ShapeKind::Steps(piecewise(numbers, &steps, reader))
+}
+
+/// The first value, and the others with the times at which they begin.
+fn piecewise<T>(values: Vec<T>, pair: &Pair<Rule>, reader: &mut Reader) -> Piecewise<T> {
+    let mut values = values.into_iter();
+    let first = values.next().unwrap_or_else(|| unreachable!("the grammar has a value in every shape"));
+    (first, durations(pair, reader).into_iter().zip(values).collect())
+}
+
+fn two_numbers(pair: &Pair<Rule>, reader: &mut Reader) -> [Spanned<Quantity>; 2] {
+    let mut numbers = parts(pair, Rule::shape_number);
+    std::array::from_fn(|_| {
+        let next = numbers.next().unwrap_or_else(|| unreachable!("the grammar has two numbers here"));
+        number(&next, reader)
+    })
+}
+
+fn rate_of(pair: &Pair<Rule>, reader: &mut Reader) -> RateItem {
+    RateItem {
+        amount: number(&the(pair, Rule::shape_number), reader),
+        every: part(pair, Rule::shape_every).map(|every| duration(&every, reader)),
+    }
+}
+
+/// One that cannot be read was reported, and is no number.
+fn number(pair: &Pair<Rule>, reader: &mut Reader) -> Spanned<Quantity> {
+    let quantity = token::signed_word(pair, reader).unwrap_or_else(|| Quantity::plain(f64::NAN));
+    Spanned::new(quantity, reader.span(pair))
+}
