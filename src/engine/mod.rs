@@ -6,4 +6,5 @@
 //!                         └─ Store ─┘                   Tree, Inhibitor, Calendar
 //! ```
 
+pub mod dispatch;
 pub mod world;

@@ -63,17 +63,21 @@ impl Test<'_> {
 }
 
 /// Whether all matchers hold.
-pub(super) fn all_hold(tests: &[Test], labels: &[Label]) -> bool {
+pub fn all_hold(tests: &[Test], labels: &[Label]) -> bool {
     tests.iter().all(|test| test.holds(labels))
 }
 
 /// Prepares matchers; each pattern is compiled once.
 #[derive(Default)]
-pub(super) struct Preparer<'c> {
+pub struct Preparer<'c> {
     patterns: HashMap<&'c str, Pattern>,
 }
 
 impl<'c> Preparer<'c> {
+    /// Prepares the matchers of a route, or of one side of a rule.
+    ///
+    /// # Errors
+    /// When a regex cannot be compiled.
     pub fn tests(&mut self, matchers: &'c [Matcher<'c>]) -> Result<Vec<Test<'c>>, BadRegex> {
         matchers.iter().map(|matcher| Ok(Test { matcher, pattern: self.pattern(matcher)? })).collect()
     }

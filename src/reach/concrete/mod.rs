@@ -16,7 +16,7 @@ mod walk;
 
 pub use calendar::{Calendar, Quiet};
 pub use inhibition::{Inhibition, Inhibitor};
-pub use matching::{BadRegex, Label, Test, value_of};
+pub use matching::{BadRegex, Label, Preparer, Test, all_hold, value_of};
 pub use settings::{Set, Setter, Settings};
 pub use tree::{Node, NodeId, Tree};
 pub use walk::{Decision, Step, Visit};

@@ -1,0 +1,269 @@
+//! What happens as time passes: groups are flushed, and what of a flush is not suppressed and is not known
+//! is told. Sources: the packages `dispatch` and `notify`.
+
+use super::alert::{AlertId, Known};
+use super::dedup::{Now, why};
+use super::dispatcher::Dispatcher;
+use super::group::{Flight, Group, Kept, Shot};
+use super::log::{Entry, Key};
+use super::peer::GroupId;
+use super::told::{By, Integration, Notification, Suppressed};
+use crate::model::Millis;
+use crate::reach::concrete::{NodeId, Quiet};
+use crate::series::Labels;
+use std::sync::Arc;
+
+#[derive(Clone, Debug)]
+pub(super) enum Event {
+    /// A group's timer. `due` is when it went off: a flush that still waited for peers has kept it.
+    Flush { peer: usize, group: GroupId, due: Millis },
+    /// The peers before this one had their time.
+    Deliver { peer: usize, group: GroupId },
+    /// A peer hears of a notification.
+    Hear { peer: usize, key: Key, entry: Arc<Entry> },
+    /// A peer starts.
+    Start { peer: usize },
+}
+
+impl Dispatcher<'_> {
+    /// All that is planned until `to`.
+    pub(super) fn run_until(&mut self, to: Millis) {
+        while let Some((at, event)) = self.queue.take(to) {
+            self.now = self.now.max(at);
+            match event {
+                Event::Flush { peer, group, due } => self.flush(peer, group, due),
+                Event::Deliver { peer, group } => self.deliver(peer, group),
+                Event::Hear { peer, key, entry } => {
+                    let peer = &mut self.peers[peer];
+                    if peer.is_up() {
+                        peer.log.note(&key, &entry, peer.saved_at(self.now, &self.options));
+                    }
+                }
+                Event::Start { peer } => self.start_peer(peer),
+            }
+        }
+        self.now = self.now.max(to);
+    }
+
+    pub(super) fn start_peer(&mut self, index: usize) {
+        let now = self.now;
+        let others = self.peers.iter().enumerate();
+        let other = others.filter(|(other, peer)| *other != index && peer.is_up()).map(|(_, peer)| &peer.log);
+        let learned = other.last().cloned();
+        let Some(peer) = self.peers.get_mut(index).filter(|peer| !peer.is_up()) else { return };
+        peer.start(now);
+        if let Some(learned) = learned {
+            peer.log.learn(&learned, now);
+        }
+    }
+
+    /// Puts an alert into its groups.
+    pub(super) fn route(&mut self, peer: usize, alert: &Known, labels: &Labels) {
+        for node in self.setup.ends(alert.id, labels).iter() {
+            self.put(peer, *node, alert, labels);
+        }
+    }
+
+    fn put(&mut self, index: usize, node: NodeId, alert: &Known, labels: &Labels) {
+        let by = self.setup.group_labels(node, labels);
+        let peer = &mut self.peers[index];
+        let known = peer.by_labels.get(&(node, by.clone())).copied();
+        if let Some(group) = known.and_then(|id| peer.groups.get_mut(&id)) {
+            group.alerts.insert(alert.id, alert.clone());
+            return;
+        }
+        self.groups += 1;
+        let id = self.groups;
+        let mut group = Group::new(Arc::new(self.setup.group_name(node, by.clone())), node);
+        group.alerts.insert(alert.id, alert.clone());
+        peer.by_labels.insert((node, by), id);
+        peer.groups.insert(id, group);
+        let wait = self.setup.settings(node).group_wait.value;
+        let is_old = alert.starts_at.saturating_add(wait) < self.now;
+        let due = if is_old { self.now } else { self.now.saturating_add(wait) };
+        let from = peer.started_at.saturating_add(self.options.start_delay);
+        self.queue.plan(due.max(from), Event::Flush { peer: index, group: id, due });
+    }
+
+    fn flush(&mut self, index: usize, id: GroupId, due: Millis) {
+        let wait = self.wait(index);
+        let peer = &mut self.peers[index];
+        let Some(group) = peer.groups.get_mut(&id) else { return };
+        let interval = self.setup.settings(group.node).group_interval.value.max(1);
+        let shots = group.shots(&self.sets, self.now);
+        let resolved = shots.iter().filter(|shot| shot.is_resolved);
+        let resolved = resolved.map(|shot| (shot.alert.id, shot.alert.version)).collect();
+        let (shots, kept) = self.suppress(index, id, shots, due);
+        self.say_kept(index, id, kept);
+        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
+        let is_left = !shots.is_empty();
+        group.flight = Some(Flight { alerts: shots, resolved });
+        let wait = if is_left { wait } else { 0 };
+        if wait == 0 {
+            self.deliver(index, id);
+        } else {
+            self.queue.plan(self.now.saturating_add(wait), Event::Deliver { peer: index, group: id });
+        }
+        if self.peers[index].groups.contains_key(&id) {
+            let due = self.now.saturating_add(interval);
+            let at = self.now.saturating_add(interval.max(wait));
+            self.queue.plan(at, Event::Flush { peer: index, group: id, due });
+        }
+    }
+
+    /// How long a peer waits for those before it.
+    fn wait(&self, index: usize) -> Millis {
+        let before = self.peers[..index].iter().filter(|peer| peer.is_counted(self.now, &self.options));
+        self.options.peer_timeout.saturating_mul(before.count() as Millis).max(0)
+    }
+
+    /// What is left of a flush after inhibition, the route's times, and silences; and what is kept.
+    fn suppress(
+        &mut self,
+        index: usize,
+        id: GroupId,
+        shots: Vec<Shot>,
+        due: Millis,
+    ) -> (Vec<Shot>, Vec<(By, Vec<Shot>)>) {
+        let peer = &mut self.peers[index];
+        let Some(group) = peer.groups.get(&id) else { return (shots, Vec::new()) };
+        let mut kept: Vec<(By, Vec<Shot>)> = Vec::new();
+        let mut keep = |by: By, shot: Shot| match kept.iter_mut().find(|(other, _)| *other == by) {
+            Some((_, shots)) => shots.push(shot),
+            None => kept.push((by, vec![shot])),
+        };
+        let mut left = Vec::with_capacity(shots.len());
+        for shot in shots {
+            let labels = self.sets.labels(shot.alert.id);
+            match peer.inhibitor.quieted(shot.alert.id, labels, self.now) {
+                Some((rule, source)) => {
+                    let source = self.sets.labels(source).clone();
+                    keep(By::Inhibition { rule, source }, shot);
+                }
+                None => left.push(shot),
+            }
+        }
+        let quiet = if left.is_empty() { None } else { self.setup.quiet(group.node, due) };
+        if let Some(quiet) = quiet {
+            let by = match quiet {
+                Quiet::Outside(names) => By::NotActive(names.to_vec()),
+                Quiet::Muted(names) => By::Muted(names.iter().map(|name| name.to_string()).collect()),
+            };
+            left.drain(..).for_each(|shot| keep(by.clone(), shot));
+        }
+        let mut free = Vec::with_capacity(left.len());
+        for shot in left {
+            let silences = self.silences.of(self.sets.labels(shot.alert.id), self.now);
+            match silences.is_empty() {
+                true => free.push(shot),
+                false => keep(By::Silence(silences), shot),
+            }
+        }
+        (free, kept)
+    }
+
+    /// Tells what is kept, where it is not what was said at the flush before.
+    fn say_kept(&mut self, index: usize, id: GroupId, kept: Vec<(By, Vec<Shot>)>) {
+        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
+        let now: Vec<Kept> = kept.iter().map(|(by, shots)| Kept::new(by, shots)).collect();
+        for ((by, shots), kept) in kept.iter().zip(&now) {
+            if !group.kept.contains(kept) {
+                let alerts = shots.iter().map(|shot| shot.told(&self.sets)).collect();
+                let (name, by) = (Arc::clone(&group.name), by.clone());
+                self.suppressed.push(Suppressed { at: self.now, peer: index, group: name, alerts, by });
+            }
+        }
+        group.kept = now;
+    }
+
+    /// Tells each integration what it does not know, and ends the flush.
+    fn deliver(&mut self, index: usize, id: GroupId) {
+        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
+        let Some(flight) = group.flight.take() else { return };
+        let (name, node) = (Arc::clone(&group.name), group.node);
+        if !flight.alerts.is_empty() {
+            for number in 0..self.setup.integrations(&name.receiver).len() {
+                let to = Arc::clone(&self.setup.integrations(&name.receiver)[number]);
+                self.tell(index, &name, node, &to, &flight.alerts);
+            }
+        }
+        let peer = &mut self.peers[index];
+        let Some(group) = peer.groups.get_mut(&id) else { return };
+        group.remove(&flight.resolved);
+        if group.alerts.is_empty() {
+            peer.by_labels.remove(&(node, name.labels.clone()));
+            peer.groups.remove(&id);
+        }
+    }
+
+    fn tell(
+        &mut self,
+        index: usize,
+        group: &Arc<super::told::GroupName>,
+        node: NodeId,
+        to: &Arc<Integration>,
+        shots: &[Shot],
+    ) {
+        let (now, repeat) = (self.now, self.setup.settings(node).repeat_interval.value);
+        let ids = |resolved: bool| {
+            let of_kind = shots.iter().filter(|shot| shot.is_resolved == resolved);
+            let mut ids: Vec<AlertId> = of_kind.map(|shot| shot.alert.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let (firing, resolved) = (ids(false), ids(true));
+        let key = Key::new(group, to);
+        let peer = &self.peers[index];
+        let saved = peer.saved_at(now, &self.options);
+        let last = peer.log.find(&key, saved);
+        let state = Now { at: now, firing: &firing, resolved: &resolved };
+        let why = why(last.map(Arc::as_ref), &state, repeat, to.sends_resolved);
+        let was_told = |id: &AlertId| {
+            last.is_some_and(|last| {
+                last.firing.binary_search(id).is_ok() || last.resolved.binary_search(id).is_ok()
+            })
+        };
+        let is_sent = |shot: &&Shot| to.sends_resolved || !shot.is_resolved;
+        let sent: Vec<&Shot> = shots.iter().filter(|shot| why.is_some() && is_sent(shot)).collect();
+        // Who is told of one as resolved without being told that it fired is told more than nothing.
+        let (mut off, mut never) = (Vec::new(), Vec::new());
+        for shot in shots.iter().filter(|shot| shot.is_resolved) {
+            match was_told(&shot.alert.id) {
+                true if !to.sends_resolved => off.push(shot),
+                false if why.is_none() || !to.sends_resolved => never.push(shot),
+                _ => {}
+            }
+        }
+        for (by, shots) in [(By::ResolvedNotSent(to.clone()), off), (By::NeverTold(to.clone()), never)] {
+            if !shots.is_empty() {
+                let alerts = shots.iter().map(|shot| shot.told(&self.sets)).collect();
+                let (at, group) = (now, Arc::clone(group));
+                self.suppressed.push(Suppressed { at, peer: index, group, alerts, by });
+            }
+        }
+        let Some(why) = why else { return };
+        if !sent.is_empty() {
+            let alerts = sent.iter().map(|shot| shot.told(&self.sets)).collect();
+            let (to, group) = (Arc::clone(to), Arc::clone(group));
+            self.told.push(Notification { at: now, peer: index, to, group, alerts, why });
+        }
+        let expires_at = now.saturating_add(repeat.saturating_mul(2).min(self.options.retention));
+        self.note(index, key, Arc::new(Entry { at: now, firing, resolved, expires_at }), saved);
+    }
+
+    /// Remembers what was told; the others hear of it.
+    fn note(&mut self, index: usize, key: Key, entry: Arc<Entry>, saved: Millis) {
+        self.peers[index].log.note(&key, &entry, saved);
+        let heard = self.now.saturating_add(self.options.gossip_delay.max(0));
+        for peer in (0..self.peers.len()).filter(|peer| *peer != index) {
+            let (key, entry) = (key.clone(), Arc::clone(&entry));
+            self.queue.plan(heard, Event::Hear { peer, key, entry });
+        }
+    }
+}
+
+impl Kept {
+    fn new(by: &By, shots: &[Shot]) -> Kept {
+        Kept { by: by.clone(), alerts: shots.iter().map(|shot| (shot.alert.id, shot.is_resolved)).collect() }
+    }
+}

@@ -1,0 +1,80 @@
+//! A group of alerts at a route, and what of it is on its way to the receiver.
+
+use super::alert::{AlertId, Known};
+use super::told::{By, GroupName, Status, Told};
+use crate::model::Millis;
+use crate::reach::concrete::NodeId;
+use crate::series::LabelSets;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub(super) struct Group {
+    pub name: Arc<GroupName>,
+    pub node: NodeId,
+    pub alerts: HashMap<AlertId, Known>,
+    /// Its flush that waits for other peers.
+    pub flight: Option<Flight>,
+    /// What was said last about alerts that are kept from the receiver.
+    pub kept: Vec<Kept>,
+}
+
+/// Alerts of a flush that are kept from the receiver, with whether they had resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub by: By,
+    pub alerts: Vec<(AlertId, bool)>,
+}
+
+/// What is left of a flush once all that is suppressed is gone.
+#[derive(Debug)]
+pub(super) struct Flight {
+    /// In the order of the message.
+    pub alerts: Vec<Shot>,
+    /// The alerts that go when the flush is done.
+    pub resolved: Vec<(AlertId, u64)>,
+}
+
+/// An alert as it was at a flush: it does not resolve while others are waited for.
+#[derive(Clone, Debug)]
+pub(super) struct Shot {
+    pub alert: Known,
+    pub is_resolved: bool,
+}
+
+impl Shot {
+    pub fn told(&self, sets: &LabelSets) -> Told {
+        Told {
+            labels: sets.labels(self.alert.id).clone(),
+            annotations: Arc::clone(&self.alert.annotations),
+            status: if self.is_resolved { Status::Resolved } else { Status::Firing },
+            starts_at: self.alert.starts_at,
+            ends_at: self.is_resolved.then_some(self.alert.ends_at),
+        }
+    }
+}
+
+impl Group {
+    pub fn new(name: Arc<GroupName>, node: NodeId) -> Group {
+        Group { name, node, alerts: HashMap::new(), flight: None, kept: Vec::new() }
+    }
+
+    /// All of its alerts, in the order of a message.
+    pub fn shots(&self, sets: &LabelSets, now: Millis) -> Vec<Shot> {
+        let shot = |alert: &Known| Shot { alert: alert.clone(), is_resolved: alert.is_resolved(now) };
+        let mut shots: Vec<Shot> = self.alerts.values().map(shot).collect();
+        shots.sort_by(|one, other| {
+            super::order::by_message(sets.labels(one.alert.id), sets.labels(other.alert.id))
+        });
+        shots
+    }
+
+    /// After a flush: those that had resolved go, unless they were sent again since.
+    pub fn remove(&mut self, resolved: &[(AlertId, u64)]) {
+        for (id, version) in resolved {
+            if self.alerts.get(id).is_some_and(|alert| alert.version == *version) {
+                self.alerts.remove(id);
+            }
+        }
+    }
+}

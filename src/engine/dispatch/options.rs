@@ -1,0 +1,62 @@
+//! Alertmanager's flags, and what of its behaviour is left to chance.
+
+use crate::model::Millis;
+
+const SECOND: Millis = 1_000;
+const MINUTE: Millis = 60 * SECOND;
+const HOUR: Millis = 60 * MINUTE;
+
+/// The default is that of Alertmanager 0.33, alone: without a cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// When Alertmanager starts: garbage is collected at fixed distances from then.
+    pub starts_at: Millis,
+    /// `--dispatch.start-delay`: nobody is told anything before so long after a start.
+    pub start_delay: Millis,
+    /// `--data.retention`: a notification is not remembered for longer.
+    pub retention: Millis,
+    /// `--data.maintenance-interval`: how often the notification log and the silences are cleaned and saved.
+    pub maintenance_interval: Millis,
+    /// `--alerts.gc-interval`: how often resolved alerts are forgotten.
+    pub gc_interval: Millis,
+    /// How many Alertmanagers there are. Prometheus sends to all of them.
+    pub peers: usize,
+    /// `--cluster.peer-timeout`: how long each waits for the one before it.
+    pub peer_timeout: Millis,
+    /// How long it takes until the others know of a notification (`--cluster.gossip-interval`).
+    pub gossip_delay: Millis,
+    /// How long it takes until the others take a lost Alertmanager for lost: some probes, and a time of suspicion.
+    pub loss_detection: Millis,
+    pub regrouping: Regrouping,
+}
+
+/// A reload makes the groups anew of the alerts that are known, in an order that Alertmanager leaves to
+/// chance. A group is told at once when the *first* alert that it gets is older than `group_wait`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Regrouping {
+    #[default]
+    OldestFirst,
+    NewestFirst,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            starts_at: 0,
+            start_delay: 0,
+            retention: 120 * HOUR,
+            maintenance_interval: 15 * MINUTE,
+            gc_interval: 30 * MINUTE,
+            peers: 1,
+            peer_timeout: 15 * SECOND,
+            gossip_delay: 200,
+            loss_detection: 5 * SECOND,
+            regrouping: Regrouping::OldestFirst,
+        }
+    }
+}
+
+/// The last multiple of `interval` since `start` that is not after `now`.
+pub(super) fn last_round(start: Millis, interval: Millis, now: Millis) -> Millis {
+    now - (now - start).rem_euclid(interval.max(1))
+}
