@@ -13,6 +13,7 @@ mod codes;
 mod commands;
 mod diagnostics;
 mod diff;
+mod dispatch;
 mod docs;
 mod environments;
 mod escalation;

@@ -222,9 +222,4 @@ impl<'c> Dispatcher<'c> {
         self.run_until(at);
         self.start_peer(peer);
     }
-
-    /// Whether one Alertmanager runs.
-    pub fn is_up(&self, peer: usize) -> bool {
-        self.peers.get(peer).is_some_and(Peer::is_up)
-    }
 }

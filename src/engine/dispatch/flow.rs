@@ -7,7 +7,7 @@ use super::dispatcher::Dispatcher;
 use super::group::{Flight, Group, Kept, Shot};
 use super::log::{Entry, Key};
 use super::peer::GroupId;
-use super::told::{By, Integration, Notification, Suppressed};
+use super::told::{By, GroupName, Integration, Notification, Suppressed};
 use crate::model::Millis;
 use crate::reach::concrete::{NodeId, Quiet};
 use crate::series::Labels;
@@ -164,16 +164,37 @@ impl Dispatcher<'_> {
 
     /// Tells what is kept, where it is not what was said at the flush before.
     fn say_kept(&mut self, index: usize, id: GroupId, kept: Vec<(By, Vec<Shot>)>) {
-        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
-        let now: Vec<Kept> = kept.iter().map(|(by, shots)| Kept::new(by, shots)).collect();
-        for ((by, shots), kept) in kept.iter().zip(&now) {
-            if !group.kept.contains(kept) {
-                let alerts = shots.iter().map(|shot| shot.told(&self.sets)).collect();
-                let (name, by) = (Arc::clone(&group.name), by.clone());
-                self.suppressed.push(Suppressed { at: self.now, peer: index, group: name, alerts, by });
+        let peer = &mut self.peers[index];
+        let Some(group) = peer.groups.get(&id) else { return };
+        let (name, place) = (Arc::clone(&group.name), (group.node, group.name.labels.clone()));
+        let before = peer.said.remove(&place).unwrap_or_default();
+        let mut said: Vec<Kept> = before.iter().filter(|kept| kept.is_of_integration()).cloned().collect();
+        for (by, shots) in kept {
+            let kept = Kept::new(by.clone(), &shots);
+            if !before.contains(&kept) {
+                self.suppressed.push(self.suppressed(index, &name, by, &shots));
             }
+            said.push(kept);
         }
-        group.kept = now;
+        if !said.is_empty() {
+            self.peers[index].said.insert(place, said);
+        }
+    }
+
+    /// The same for one integration.
+    fn say_untold(&mut self, index: usize, node: NodeId, group: &Arc<GroupName>, by: By, shots: &[Shot]) {
+        let kept = Kept::new(by.clone(), shots);
+        let said = self.peers[index].said.entry((node, group.labels.clone())).or_default();
+        if !said.contains(&kept) {
+            said.retain(|other| other.by != by);
+            said.push(kept);
+            self.suppressed.push(self.suppressed(index, group, by, shots));
+        }
+    }
+
+    fn suppressed(&self, peer: usize, group: &Arc<GroupName>, by: By, shots: &[Shot]) -> Suppressed {
+        let alerts = shots.iter().map(|shot| shot.told(&self.sets)).collect();
+        Suppressed { at: self.now, peer, group: Arc::clone(group), alerts, by }
     }
 
     /// Tells each integration what it does not know, and ends the flush.
@@ -199,7 +220,7 @@ impl Dispatcher<'_> {
     fn tell(
         &mut self,
         index: usize,
-        group: &Arc<super::told::GroupName>,
+        group: &Arc<GroupName>,
         node: NodeId,
         to: &Arc<Integration>,
         shots: &[Shot],
@@ -229,16 +250,14 @@ impl Dispatcher<'_> {
         let (mut off, mut never) = (Vec::new(), Vec::new());
         for shot in shots.iter().filter(|shot| shot.is_resolved) {
             match was_told(&shot.alert.id) {
-                true if !to.sends_resolved => off.push(shot),
-                false if why.is_none() || !to.sends_resolved => never.push(shot),
+                true if !to.sends_resolved => off.push(shot.clone()),
+                false if why.is_none() || !to.sends_resolved => never.push(shot.clone()),
                 _ => {}
             }
         }
         for (by, shots) in [(By::ResolvedNotSent(to.clone()), off), (By::NeverTold(to.clone()), never)] {
             if !shots.is_empty() {
-                let alerts = shots.iter().map(|shot| shot.told(&self.sets)).collect();
-                let (at, group) = (now, Arc::clone(group));
-                self.suppressed.push(Suppressed { at, peer: index, group, alerts, by });
+                self.say_untold(index, node, group, by, &shots);
             }
         }
         let Some(why) = why else { return };
@@ -259,11 +278,5 @@ impl Dispatcher<'_> {
             let (key, entry) = (key.clone(), Arc::clone(&entry));
             self.queue.plan(heard, Event::Hear { peer, key, entry });
         }
-    }
-}
-
-impl Kept {
-    fn new(by: &By, shots: &[Shot]) -> Kept {
-        Kept { by: by.clone(), alerts: shots.iter().map(|shot| (shot.alert.id, shot.is_resolved)).collect() }
     }
 }

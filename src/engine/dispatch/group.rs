@@ -15,15 +15,25 @@ pub(super) struct Group {
     pub alerts: HashMap<AlertId, Known>,
     /// Its flush that waits for other peers.
     pub flight: Option<Flight>,
-    /// What was said last about alerts that are kept from the receiver.
-    pub kept: Vec<Kept>,
 }
 
-/// Alerts of a flush that are kept from the receiver, with whether they had resolved.
+/// Alerts of a flush that are kept from the receiver: since when each fires, and whether it had resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
     pub by: By,
-    pub alerts: Vec<(AlertId, bool)>,
+    pub alerts: Vec<(AlertId, Millis, bool)>,
+}
+
+impl Kept {
+    pub fn new(by: By, shots: &[Shot]) -> Kept {
+        let alert = |shot: &Shot| (shot.alert.id, shot.alert.starts_at, shot.is_resolved);
+        Kept { by, alerts: shots.iter().map(alert).collect() }
+    }
+
+    /// Whether only the end of a flush shows it, for one integration.
+    pub fn is_of_integration(&self) -> bool {
+        matches!(self.by, By::ResolvedNotSent(_) | By::NeverTold(_))
+    }
 }
 
 /// What is left of a flush once all that is suppressed is gone.
@@ -56,7 +66,7 @@ impl Shot {
 
 impl Group {
     pub fn new(name: Arc<GroupName>, node: NodeId) -> Group {
-        Group { name, node, alerts: HashMap::new(), flight: None, kept: Vec::new() }
+        Group { name, node, alerts: HashMap::new(), flight: None }
     }
 
     /// All of its alerts, in the order of a message.

@@ -31,6 +31,3 @@ pub use dispatcher::{Dispatcher, Ending};
 pub use options::{Options, Regrouping};
 pub use silences::{BadSilence, SilenceId};
 pub use told::{By, GroupName, Integration, Notification, Status, Suppressed, Told, Why};
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! One Alertmanager of a cluster: what is in its memory, and on its disk.
 
 use super::alert::{AlertId, Known};
-use super::group::Group;
+use super::group::{Group, Kept};
 use super::inhibition::Inhibitor;
 use super::log::Log;
 use super::options::{Options, last_round};
@@ -21,6 +21,9 @@ pub(super) struct Peer<'c> {
     collected_at: Millis,
     pub groups: HashMap<GroupId, Group>,
     pub by_labels: HashMap<(NodeId, Labels), GroupId>,
+    /// What was said last about alerts that are kept from a group's receiver. It outlives the group: Prometheus
+    /// sends a resolved alert again and again, each time to a new one.
+    pub said: HashMap<(NodeId, Labels), Vec<Kept>>,
     pub inhibitor: Inhibitor<'c>,
     pub log: Log,
 }
@@ -45,6 +48,7 @@ impl<'c> Peer<'c> {
             collected_at: started_at,
             groups: HashMap::new(),
             by_labels: HashMap::new(),
+            said: HashMap::new(),
             inhibitor,
             log: Log::default(),
         }
@@ -86,6 +90,7 @@ impl<'c> Peer<'c> {
     pub fn drop_groups(&mut self) {
         self.groups.clear();
         self.by_labels.clear();
+        self.said.clear();
     }
 
     pub fn start(&mut self, now: Millis) {

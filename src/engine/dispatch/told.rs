@@ -103,8 +103,8 @@ impl fmt::Display for Status {
     }
 }
 
-/// Alerts of a group that are kept from its receiver. It is said once, until something about it changes. A
-/// resolved alert among them is forgotten with it: nobody will be told that it ended.
+/// Alerts of a group that are kept from its receiver. It is said once, until something about it changes. The
+/// group forgets a resolved alert among them: nobody is told that it ended, unless it is sent again later.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suppressed {
     pub at: Millis,

@@ -1,0 +1,4 @@
+//! Alertmanager on a simulated clock: tables of what happens, and random worlds that run on a real one, too.
+
+mod schedule;
+mod table;
