@@ -47,9 +47,9 @@ impl Dispatcher<'_> {
 
     pub(super) fn start_peer(&mut self, index: usize) {
         let now = self.now;
-        let others = self.peers.iter().enumerate();
-        let other = others.filter(|(other, peer)| *other != index && peer.is_up()).map(|(_, peer)| &peer.log);
-        let learned = other.last().cloned();
+        let mut others = self.peers.iter().enumerate();
+        let other = others.find(|(other, peer)| *other != index && peer.is_up());
+        let learned = other.map(|(_, peer)| peer.log.clone());
         let Some(peer) = self.peers.get_mut(index).filter(|peer| !peer.is_up()) else { return };
         peer.start(now);
         if let Some(learned) = learned {
