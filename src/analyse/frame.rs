@@ -3,7 +3,7 @@
 use super::fields;
 use super::names::Table;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::expr::types::Features;
+use crate::expr::types::{FLAGS, Features};
 use crate::model::{Alertmanager, ChannelId, Prometheus};
 use crate::quantity::Version;
 use crate::syntax::ast::{Setting, Settings};
@@ -30,9 +30,6 @@ const ALERTMANAGER: &[&str] = &[
     "templates",
     "version",
 ];
-
-/// The features that a program may declare, as Prometheus' `--enable-feature` names them.
-const FEATURES: &[&str] = &["promql-experimental-functions"];
 
 pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics) -> (Prometheus, Features) {
     let mut prometheus = Prometheus {
@@ -69,10 +66,8 @@ pub(super) fn prometheus(settings: Option<&Settings>, findings: &mut Diagnostics
     prometheus.retention = fields::time(settings, "retention", findings).map(|time| time.value);
     version(settings, LEAST_PROMETHEUS, "Prometheus", findings);
     for feature in fields::list(settings, "features", findings).unwrap_or_default() {
-        if FEATURES.contains(&feature.value.as_str()) {
-            features.experimental_functions = true;
-        } else {
-            findings.push(super::names::unknown("feature", &feature, FEATURES.iter().copied()));
+        if !features.switch_on(&feature.value) {
+            findings.push(super::names::unknown("feature", &feature, FLAGS));
         }
     }
     (prometheus, features)

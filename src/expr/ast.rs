@@ -45,12 +45,14 @@ pub struct Duration {
     pub milliseconds: i64,
     /// The `let` or the parameter that stands in a clause until its value takes its place.
     pub named: Option<Box<str>>,
+    /// Written with operators or parentheses, which Prometheus has behind a feature flag.
+    pub computed: bool,
     pub span: Span,
 }
 
 impl Duration {
     pub fn new(milliseconds: i64, span: Span) -> Duration {
-        Duration { milliseconds, named: None, span }
+        Duration { milliseconds, named: None, computed: false, span }
     }
 }
 

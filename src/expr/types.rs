@@ -25,15 +25,35 @@ pub enum Type {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Features {
     pub experimental_functions: bool,
+    /// Arithmetic in ranges, steps and offsets: `[1h / 2]`.
+    pub duration_expressions: bool,
     /// The oldest of them; none: as new as the functions that Larum knows.
     pub version: Option<Version>,
 }
 
+/// The features that concern expressions, as `--enable-feature` names them.
+pub const FLAGS: [&str; 2] = [DURATIONS_FLAG, FUNCTIONS_FLAG];
+const DURATIONS_FLAG: &str = "promql-duration-expr";
+const FUNCTIONS_FLAG: &str = "promql-experimental-functions";
+
 impl Features {
     /// From the names that `--enable-feature` takes; others do not concern expressions.
     pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Features {
-        let experimental_functions = names.into_iter().any(|name| name == "promql-experimental-functions");
-        Features { experimental_functions, version: None }
+        let mut features = Features::default();
+        for name in names {
+            features.switch_on(name);
+        }
+        features
+    }
+
+    /// Whether the name is that of a feature of expressions, which is on from now.
+    pub fn switch_on(&mut self, name: &str) -> bool {
+        match name {
+            FUNCTIONS_FLAG => self.experimental_functions = true,
+            DURATIONS_FLAG => self.duration_expressions = true,
+            _ => return false,
+        }
+        true
     }
 }
 
@@ -82,7 +102,11 @@ impl Checker<'_> {
             ExprKind::Selector(selector) => self.selector(selector, expr.span),
             ExprKind::Range(inner, window) => self.range(inner, window),
             ExprKind::Subquery(inner, window, step) => self.subquery(inner, window, step.as_ref()),
-            ExprKind::Offset(inner, _) | ExprKind::At(inner, _) => self.modifier(expr, inner),
+            ExprKind::Offset(inner, by) => {
+                self.arithmetic(by);
+                self.modifier(expr, inner)
+            }
+            ExprKind::At(inner, _) => self.modifier(expr, inner),
             ExprKind::Negate(inner) | ExprKind::Plus(inner) => self.sign(inner),
             ExprKind::Paren(inner) => self.check(inner),
             ExprKind::Binary(binary) => self.binary(binary),
@@ -113,6 +137,16 @@ impl Checker<'_> {
     fn unexpanded(&mut self, span: Span, what: &str) {
         let finding = Diagnostic::new(codes::TYPE_MISMATCH, span, format!("{what} has no meaning here"));
         self.report(finding.help("measures stand in the expressions of alerts, objectives and records"));
+    }
+
+    /// What a feature flag switches on, and the declared servers do not have.
+    fn switched_off(&mut self, what: &str, span: Span, flag: &str, instead: Option<String>) {
+        let message = format!("{what} is experimental in Prometheus 3.5 and must be switched on");
+        let help = format!(
+            "{}run Prometheus with `--enable-feature={flag}` and say so: `features {flag}` in `prometheus {{ … }}`, or in `larum.toml`",
+            instead.map(|text| format!("write what it comes to, `{text}`; or ")).unwrap_or_default()
+        );
+        self.report(Diagnostic::new(codes::EXPR_EXPERIMENTAL, span, message).help(help));
     }
 
     fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {

@@ -1,6 +1,7 @@
 //! pest's pairs of an expression to our tree.
 
 use super::brackets;
+use super::duration::duration;
 use super::grammar::{Grammar, Rule};
 use super::precedence::{Built, Climb, Joint, capped};
 use super::reader::Reader;
@@ -164,8 +165,8 @@ fn range(inner: Box<Expr>, pair: Pair<Rule>, reader: &mut Reader) -> ExprKind {
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::subquery_colon => is_subquery = true,
-            Rule::range_value if is_subquery => step = Some(token::duration(&part, reader)),
-            Rule::range_value => window = Some(token::duration(&part, reader)),
+            Rule::range_value if is_subquery => step = Some(duration(part, reader)),
+            Rule::range_value => window = Some(duration(part, reader)),
             _ => {}
         }
     }
@@ -177,20 +178,7 @@ fn range(inner: Box<Expr>, pair: Pair<Rule>, reader: &mut Reader) -> ExprKind {
 }
 
 fn offset(inner: Box<Expr>, pair: Pair<Rule>, reader: &mut Reader) -> ExprKind {
-    let mut negative = false;
-    let mut duration = None;
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::sign => negative = part.as_str() == "-",
-            Rule::quantity => duration = Some(token::duration(&part, reader)),
-            _ => {}
-        }
-    }
-    let Some(mut duration) = duration else { return ExprKind::Error };
-    if negative {
-        duration.milliseconds = -duration.milliseconds;
-    }
-    ExprKind::Offset(inner, duration)
+    ExprKind::Offset(inner, duration(pair, reader))
 }
 
 fn at(inner: Box<Expr>, pair: Pair<Rule>, reader: &mut Reader) -> ExprKind {

@@ -3,6 +3,7 @@
 pub mod ast;
 mod brackets;
 mod comments;
+mod duration;
 mod expression;
 mod grammar;
 mod lex;

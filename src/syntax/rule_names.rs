@@ -188,7 +188,11 @@ pub(super) fn human_name(rule: Rule) -> &'static str {
         Rule::range => "a range `[…]`",
         Rule::subquery_colon => "`:`",
         Rule::close_bracket => "`]`",
-        Rule::range_value | Rule::duration | Rule::duration_text | Rule::time => "a duration",
+        Rule::duration_operator => "an operator",
+        Rule::duration_paren => "`(`",
+        Rule::range_value | Rule::duration_operand | Rule::duration | Rule::duration_text | Rule::time => {
+            "a duration"
+        }
         Rule::time_name => "the name of a duration",
         Rule::offset | Rule::kw_offset => "`offset`",
         Rule::at => "`@`",

@@ -61,7 +61,6 @@ pub(super) fn is_open_string(token: &str) -> bool {
 /// Words for a token that people write out of habit, or for a missing operand.
 pub(super) fn explain(text: &str, at: usize, token: &str, expected: &[Rule]) -> Option<Stray> {
     let after_operand = expected.contains(&Rule::binary_operator) || expected.contains(&Rule::operator);
-    let in_range = [Rule::close_bracket, Rule::range_value].iter().any(|rule| expected.contains(rule));
     let wants_operand =
         [Rule::operand, Rule::expr, Rule::condition].iter().any(|rule| expected.contains(rule));
     let (message, help) = match token {
@@ -78,9 +77,6 @@ pub(super) fn explain(text: &str, at: usize, token: &str, expected: &[Rule]) -> 
         "||" | "|" => ("is no operator", "write `or`"),
         "!" | "not" if wants_operand || after_operand => {
             ("is no operator", "write `unless`, or turn the comparison round")
-        }
-        "+" | "-" | "*" | "/" | "%" | "^" | "(" if in_range => {
-            ("cannot stand in a range", "durations are not computed: write the result, such as `[10m]`")
         }
         "?" => ("is no operator", "write `and` and `or`, or two levels"),
         word if expected.contains(&Rule::weekday) && is_word(word) => return no_weekday(word),

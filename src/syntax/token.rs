@@ -72,7 +72,7 @@ fn negated(number: Quantity, written: &str) -> Quantity {
 }
 
 /// Stands for a duration that could not be read, or whose value is not known yet: a minute is never wrong.
-const ANY_DURATION: i64 = 60_000;
+pub(super) const ANY_DURATION: i64 = 60_000;
 
 /// What a clause waits: `Rule::time`.
 pub(super) fn time(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
@@ -84,7 +84,7 @@ pub(super) fn time(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
     }
 }
 
-/// A span of time: `Rule::duration`, `Rule::range_value` or `Rule::quantity`. A plain number
+/// A span of time: `Rule::duration` or `Rule::quantity`. A plain number
 /// counts seconds, as in Prometheus. A finding becomes a minute, of which nothing more is said.
 pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
     let span = reader.span(pair);
@@ -106,7 +106,8 @@ fn duration_of(text: &str) -> Result<i64, QuantityError> {
         return crate::quantity::parse_duration(text);
     }
     let number = Quantity::parse(text)?;
-    let milliseconds = (number.value * 1000.0).round();
+    // Prometheus rounds to nanoseconds and then forgets what is less than a millisecond.
+    let milliseconds = ((number.value * 1e9).round() / 1e6).trunc();
     if number.dimension.is_some() || number.value.is_nan() {
         let help = Some("write a duration such as `5m`".to_string());
         return Err(QuantityError { message: format!("`{text}` is not a duration"), help });

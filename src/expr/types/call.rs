@@ -7,8 +7,6 @@ use crate::expr::measure::MEASURES;
 use crate::expr::{Aggregate, Call, Expr, ExprKind};
 use crate::text::{Span, Spanned};
 
-const FLAG: &str = "promql-experimental-functions";
-
 impl Checker<'_> {
     pub(super) fn call(&mut self, call: &Call, span: Span) -> Option<Type> {
         let Some(function) = Function::named(&call.function) else {
@@ -119,11 +117,7 @@ impl Checker<'_> {
         if !experimental || self.features.experimental_functions {
             return;
         }
-        let message = format!("`{}` is experimental in Prometheus 3.5 and must be switched on", name.value);
-        let help = format!(
-            "run Prometheus with `--enable-feature={FLAG}` and say so: `features {FLAG}` in `prometheus {{ … }}`, or in `larum.toml`"
-        );
-        self.report(Diagnostic::new(codes::EXPR_EXPERIMENTAL, name.span, message).help(help));
+        self.switched_off(&format!("`{}`", name.value), name.span, super::FUNCTIONS_FLAG, None);
     }
 
     fn too_new(&mut self, name: &Spanned<String>, function: &Function) {

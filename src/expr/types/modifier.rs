@@ -88,7 +88,16 @@ impl Checker<'_> {
         }
     }
 
+    /// Operators in a duration are behind a feature flag.
+    pub(super) fn arithmetic(&mut self, duration: &Duration) {
+        if duration.computed && !self.features.duration_expressions {
+            let sum = crate::quantity::duration_text(duration.milliseconds);
+            self.switched_off("arithmetic of durations", duration.span, super::DURATIONS_FLAG, Some(sum));
+        }
+    }
+
     fn positive(&mut self, duration: &Duration) {
+        self.arithmetic(duration);
         if duration.milliseconds <= 0 {
             let finding = Diagnostic::new(codes::EXPR_RANGE, duration.span, "a range must be longer than 0");
             self.report(finding.help("write a duration such as `5m`"));

@@ -8,9 +8,6 @@ use crate::syntax::parse_expression;
 use crate::text::{Located, Span, Spanned};
 use crate::yaml::Reader;
 
-const SWITCH_ON: &str = "run Prometheus with `--enable-feature=promql-experimental-functions`, and say so in `larum.toml`: \
-    `features = [\"promql-experimental-functions\"]` below `[prometheus]`";
-
 /// The expression, each node at its place in the file; none where Prometheus refuses it.
 pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> Option<Expr> {
     let base = text.contiguous().unwrap_or(0);
@@ -29,7 +26,7 @@ pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> 
         // What a fix would write stands in a scalar of YAML: nothing here knows how to quote it.
         finding.fix = None;
         if finding.code == codes::EXPR_EXPERIMENTAL {
-            finding.help = Some(SWITCH_ON.to_owned());
+            finding.help = finding.help.and_then(|help| switch_on(&help));
         }
         if scattered {
             places(&mut finding.primary.span);
@@ -44,6 +41,14 @@ pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> 
         expr.for_each_span_mut(&mut { places });
     }
     Some(expr)
+}
+
+/// The same help without the words for programs.
+fn switch_on(help: &str) -> Option<String> {
+    let flag = types::FLAGS.into_iter().find(|flag| help.contains(flag))?;
+    Some(format!(
+        "run Prometheus with `--enable-feature={flag}`, and say so in `larum.toml`: `features = [\"{flag}\"]` below `[prometheus]`"
+    ))
 }
 
 /// Programs fill in `${name}`; here nobody does.

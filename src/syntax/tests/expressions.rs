@@ -126,10 +126,6 @@ fn mistakes_are_told_at_their_token() {
             "x{foo}",
             "the label `foo` has no value to match [foo@2]; write `foo=\"…\"`, or `\"foo\"` for a metric of that name",
         ),
-        (
-            "x[5m*2]",
-            "`*` cannot stand in a range [*@4]; durations are not computed: write the result, such as `[10m]`",
-        ),
         ("abs(x,)", "arguments cannot end with a comma [,@5]; remove the comma"),
         ("topk(x)", "`topk` takes 2 arguments, not 1 [topk(x)@0]; "),
         ("x )", "`)` cannot stand here [)@2]; expected an operator or `{`"),

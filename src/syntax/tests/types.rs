@@ -87,6 +87,12 @@ fn each_mistake_is_told_at_its_token() {
              `features promql-experimental-functions` in `prometheus { … }`, or in `larum.toml`",
         ),
         (
+            "rate(x[5m*2])",
+            "expr/experimental: arithmetic of durations is experimental in Prometheus 3.5 and must be switched on [5m*2]; \
+             write what it comes to, `10m`; or run Prometheus with `--enable-feature=promql-duration-expr` and say so: \
+             `features promql-duration-expr` in `prometheus { … }`, or in `larum.toml`",
+        ),
+        (
             "{a=~\".*\"}",
             "expr/selects-everything: this selects every series there is [{a=~\".*\"}]; name a metric, or match a label that must not be empty",
         ),
