@@ -68,6 +68,13 @@ pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
     build(pattern, &anchored)
 }
 
+/// A matcher for parts of strings, as Go's `regexp` itself uses the pattern: `.` matches no line break.
+///
+/// Beyond the errors of [`check`], a pattern whose program would take over 10 MiB is refused.
+pub fn compile_part(pattern: &str) -> Result<regex::Regex, RegexError> {
+    build(pattern, &translate::translate(pattern, false)?)
+}
+
 /// Would Alertmanager accept this pattern? It puts the text itself between `^(?:` and `)$`, so that a `\Q` at its
 /// end has no end, and `a)|(b` is a regex.
 pub fn check_for_alertmanager(pattern: &str) -> Result<(), RegexError> {

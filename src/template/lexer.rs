@@ -22,7 +22,7 @@ pub(super) enum Next {
 }
 
 /// What a `{{` turned out to begin.
-enum Entered {
+pub(super) enum Entered {
     Action,
     Comment,
     BadComment,
@@ -57,7 +57,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Passes the `{{` that is here, and the whole of a comment.
-    fn enter_action(&mut self) -> Entered {
+    pub fn enter_action(&mut self) -> Entered {
         (self.action, self.parens) = (self.at, 0);
         self.at += 2;
         let trim = matches!(self.rest().as_bytes(), [b'-', space, ..] if is_space(*space));

@@ -7,6 +7,7 @@
 mod call;
 mod definition;
 mod error;
+pub mod execute;
 mod facts;
 mod functions;
 mod humanise;

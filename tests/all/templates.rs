@@ -1,6 +1,8 @@
 //! Larum's reading of Go templates against the real Prometheus: the same ones refused when rules are
 //! loaded, and the same ones broken when an alert fires.
 
+mod expansion;
+
 use crate::support::refusals::{Case, broken, refused};
 use larum::template::parse;
 use serde::Deserialize;

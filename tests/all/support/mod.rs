@@ -4,6 +4,7 @@ pub mod command;
 pub mod compiled;
 pub mod corpus;
 pub mod dice;
+pub mod expanded;
 pub mod http;
 pub mod linting_tools;
 pub mod live;
