@@ -1,12 +1,12 @@
 //! What makes a histogram one that Prometheus takes.
 
-use super::{Buckets, CUSTOM_SCHEMA, Histogram, SCHEMA_MAX, SCHEMA_MIN};
+use super::{Buckets, Histogram};
+use crate::text::go::float as number;
 use std::fmt;
 
 /// Why Prometheus would not store a histogram.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Malformed {
-    Schema(i32),
     /// A bucket counts less than nothing; its place from 1, and whether it is on the negative side.
     NegativeCount {
         place: usize,
@@ -34,17 +34,13 @@ pub enum Malformed {
 impl fmt::Display for Malformed {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Malformed::Schema(schema) => write!(
-                out,
-                "histogram has an invalid schema, which must be between {SCHEMA_MIN} and {SCHEMA_MAX} for exponential \
-                 buckets, or {CUSTOM_SCHEMA} for custom buckets, got schema {schema}"
-            ),
             Malformed::NegativeCount { place, count, negative_side } => {
                 let side = if *negative_side { "negative" } else { "positive" };
                 write!(
                     out,
-                    "{side} side: bucket number {place} has observation count of {count}: histogram has a bucket \
-                     whose observation count is negative"
+                    "{side} side: bucket number {place} has observation count of {}: histogram has a bucket whose \
+                     observation count is negative",
+                    number(*count)
                 )
             }
             Malformed::Bounds { before, bound } => write!(
@@ -74,14 +70,12 @@ impl fmt::Display for Malformed {
 
 impl Histogram {
     /// # Errors
-    /// The first thing that Prometheus refuses when it stores a histogram. Buckets need not add up to the count.
+    /// The first thing that Prometheus refuses when it stores a histogram. Buckets need not add up to the count, and
+    /// the schema may be any.
     pub fn check(&self) -> Result<(), Malformed> {
         if self.is_custom() {
             self.check_custom()?;
         } else {
-            if !(SCHEMA_MIN..=SCHEMA_MAX).contains(&self.schema) {
-                return Err(Malformed::Schema(self.schema));
-            }
             no_negative(&self.negative, true)?;
             if !self.custom.is_empty() {
                 return Err(Malformed::BoundsWithoutCustom);
@@ -138,6 +132,7 @@ fn no_negative(buckets: &Buckets, negative_side: bool) -> Result<(), Malformed> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::series::histogram::CUSTOM_SCHEMA;
 
     #[test]
     fn histograms_that_prometheus_does_not_store() {
@@ -148,7 +143,6 @@ mod tests {
         };
         let run = |offset, counts: &[f64]| Buckets::run(offset, counts.to_vec());
         let table = [
-            (Histogram { schema: 9, ..Histogram::default() }, Malformed::Schema(9)),
             (
                 Histogram { positive: run(3, &[1.0, -2.5]), ..Histogram::default() },
                 Malformed::NegativeCount { place: 2, count: -2.5, negative_side: false },

@@ -1,6 +1,7 @@
 //! Sums and differences of histograms.
 
 use super::{Histogram, ResetHint};
+use std::fmt;
 
 /// Why two histograms cannot be added, subtracted or compared by their buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +10,20 @@ pub enum Unlike {
     Schema,
     /// Their custom bounds differ.
     Bounds,
+}
+
+/// In Prometheus' words.
+impl fmt::Display for Unlike {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(match self {
+            Unlike::Schema => {
+                "cannot apply this operation on histograms with a mix of exponential and custom bucket schemas"
+            }
+            Unlike::Bounds => {
+                "cannot apply this operation on custom buckets histograms with different custom bounds"
+            }
+        })
+    }
 }
 
 impl Histogram {

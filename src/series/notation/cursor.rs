@@ -61,6 +61,10 @@ impl<'a> Cursor<'a> {
         start..self.at
     }
 
+    pub fn text_at(&self, place: &Range<usize>) -> &'a str {
+        self.text.get(place.clone()).unwrap_or_default()
+    }
+
     /// The next character; none at the end.
     pub fn here(&self) -> Range<usize> {
         self.at..self.at + self.peek().map_or(0, char::len_utf8)

@@ -3,6 +3,7 @@
 
 mod cursor;
 mod fault;
+mod histogram;
 mod labels;
 mod number;
 mod sequence;
@@ -11,9 +12,10 @@ mod tests;
 mod values;
 
 pub use fault::Fault;
-pub use values::{MOST_VALUES, Run, Values};
+pub use values::{HistogramStep, MOST_VALUES, Run, Values};
 
 use super::Labels;
+use crate::series::Histogram;
 use cursor::Cursor;
 
 /// A series and its values, one a step.
@@ -62,5 +64,25 @@ pub fn parse_labels(text: &str) -> Result<Labels, Fault> {
     match cursor.at_end() {
         true => Ok(labels),
         false => Err(Fault::new(cursor.here(), "nothing may stand behind the labels")),
+    }
+}
+
+/// Reads one histogram: `{{schema:1 count:2 buckets:[1 1]}}`.
+///
+/// # Errors
+/// Where Prometheus refuses it.
+pub fn parse_histogram(text: &str) -> Result<Histogram, Fault> {
+    let mut cursor = Cursor::new(text);
+    cursor.skip_blanks();
+    let Some(histogram) = histogram::read(&mut cursor)? else {
+        let found = cursor.found();
+        return Err(
+            Fault::new(cursor.here(), format!("a histogram stands here, not {found}")).help("`{{count:1}}`")
+        );
+    };
+    cursor.skip_blanks();
+    match cursor.at_end() {
+        true => Ok(histogram),
+        false => Err(Fault::new(cursor.here(), "nothing may stand behind the histogram")),
     }
 }

@@ -107,3 +107,93 @@ fn a_long_run_takes_no_room() {
     let line = parse("m 0+1x9999999").expect("a series");
     assert_eq!((line.values.len(), line.values.runs().len()), (MOST_VALUES, 1));
 }
+
+#[test]
+fn histograms_are_read_as_prometheus_reads_them() {
+    // As they are written, and the values that they give.
+    for (written, shown) in [
+        ("{{}}", "{{}}"),
+        ("{{ }} {{ \t}}", "{{}} {{}}"),
+        ("{{schema:1  sum:2 }}x1", "{{schema:1 sum:2}} {{schema:1 sum:2}}"),
+        (
+            "{{Schema:-53 CUSTOM_VALUES:[1 2] buckets:[1 2 3]}}",
+            "{{schema:-53 custom_values:[1 2] buckets:[1 2 3]}}",
+        ),
+        ("{{buckets:[1  2 ]}}", "{{buckets:[1 2]}}"),
+        ("{{buckets:[1 -2 inf Nan 1_000]}}", "{{buckets:[1 -2 +Inf NaN 1000]}}"),
+        (
+            "{{sum:-Inf count:NaN z_bucket:-1 z_bucket_w:1e-3}}",
+            "{{count:NaN sum:-Inf z_bucket:-1 z_bucket_w:0.001}}",
+        ),
+        (
+            "{{offset:-3 buckets:[1] n_buckets:[4 5] n_offset:2}}",
+            "{{offset:-3 buckets:[1] n_offset:2 n_buckets:[4 5]}}",
+        ),
+        ("{{schema:99999999999999}}", "{{schema:276447231}}"),
+        ("{{offset:3000000000 buckets:[1]}}", "{{offset:-1294967296 buckets:[1]}}"),
+        ("{{counter_reset_hint:gauge}}", "{{counter_reset_hint:gauge}}"),
+        ("{{counter_reset_hint:not_reset}}", "{{counter_reset_hint:not_reset}}"),
+        ("{{counter_reset_hint:reset}} {{counter_reset_hint:unknown}}", "{{counter_reset_hint:reset}} {{}}"),
+        ("{{count:1}} _ {{count:2}} 7 stale", "{{count:1}} _ {{count:2}} 7 stale"),
+        (
+            "{{}}+{{schema:1 count:1 buckets:[1 2 3]}}x2",
+            "{{}} {{count:1 buckets:[1 5]}} {{count:2 buckets:[2 10]}}",
+        ),
+        ("{{buckets:[5 5 5]}}-{{buckets:[1 2 3]}}x1", "{{buckets:[5 5 5]}} {{buckets:[4 3 2]}}"),
+        ("{{schema:1}}+{{schema:0}}x0", "{{schema:1}}"),
+    ] {
+        assert_eq!(values(written), shown, "{written}");
+    }
+}
+
+#[test]
+fn histograms_that_prometheus_refuses() {
+    for (written, at, message) in [
+        ("{{ count:1}}", "c", "no blank may stand behind `{{`"),
+        ("{{schema: 1}}", " ", "a whole number stands here, not ` `"),
+        ("{{schema :1}}", " ", "`:` stands behind `schema`, not ` `"),
+        ("{{schema:1.5}}", "1.5", "`1.5` is not a whole number"),
+        ("{{schema:+1}}", "+", "a whole number stands here, not `+`"),
+        ("{{schema:1,sum:2}}", ",", "a blank or `}}` stands behind a part of a histogram, not `,`"),
+        ("{{count:1 Sum:2 sum:3}}", "sum", "`sum` stands twice in this histogram"),
+        ("{{foo:1}}", "foo", "`foo` is no part of a histogram"),
+        ("{{sum}}", "}", "`:` stands behind `sum`, not `}`"),
+        ("{{sum:}}", "}", "a number stands here, not `}`"),
+        ("{{sum:+3}}", "+", "a number stands here, not `+`"),
+        ("{{z_bucket_w:-1}}", "-", "a number stands here, not `-`"),
+        ("{{count:1s}}", "1s", "`1s` is not a number"),
+        ("{{buckets:1}}", "1", "`[` stands before a list, not `1`"),
+        ("{{buckets:[]}}", "]", "a number stands here, not `]`"),
+        ("{{buckets:[ 1]}}", " ", "a number stands here, not ` `"),
+        ("{{buckets:[1,2]}}", ",", "a blank or `]` stands behind a number of a list, not `,`"),
+        ("{{counter_reset_hint:foo}}", "foo", "`foo` is no hint"),
+        ("{{count:1 ", "{{", "this `{{` is not closed"),
+        ("{{count:1}}}", "}", "a blank stands before a value, not `}`"),
+        ("{{}}{{}}", "{", "a blank stands before a value, not `{`"),
+        ("{{}}+{{}}", "", "`x` and how often stand behind a step, not the end"),
+        ("{{}}+{{}} x2", " ", "`x` and how often stand behind a step, not ` `"),
+        ("{{}}+1x2", "1", "a histogram stands behind a histogram's `+`, not `1`"),
+        ("1+{{}}x2", "{", "a number stands behind a sign, not `{`"),
+        ("{{}}*2x2", "*", "a blank stands before a value, not `*`"),
+        ("{{}}x-1", "-", "a whole number stands behind `x`, not `-`"),
+        (
+            "{{schema:1}}+{{}}x2",
+            "{{schema:1}}+{{}}",
+            "error combining histograms: cannot merge from schema 0 to 1",
+        ),
+        (
+            "{{schema:-53 custom_values:[1]}}+{{}}x2",
+            "{{schema:-53 custom_values:[1]}}+{{}}",
+            "cannot apply this operation on histograms with a mix of exponential and custom bucket schemas",
+        ),
+        (
+            "{{schema:-53 custom_values:[1]}}-{{schema:-53 custom_values:[2]}}x2",
+            "{{schema:-53 custom_values:[1]}}-{{schema:-53 custom_values:[2]}}",
+            "cannot apply this operation on custom buckets histograms with different custom bounds",
+        ),
+    ] {
+        let text = format!("m {written}");
+        let fault = parse(&text).expect_err(written);
+        assert_eq!((&text[fault.place], fault.message.as_str()), (at, message), "{written}");
+    }
+}
