@@ -25,6 +25,15 @@ impl Reading {
         }
     }
 
+    /// Whether a store that has one takes the other as the same: a NaN is the same as itself.
+    pub fn same(&self, other: &Reading) -> bool {
+        match (self, other) {
+            (Reading::Float(one), Reading::Float(other)) => one.to_bits() == other.to_bits(),
+            (Reading::Histogram(one), Reading::Histogram(other)) => one == other,
+            _ => false,
+        }
+    }
+
     /// Whether it marks the end of its series.
     pub fn is_stale(&self) -> bool {
         match self {

@@ -1,8 +1,9 @@
 //! The samples of all series, in the order in which the series first appeared: sums go over them in that order, as
 //! Prometheus' do.
 
+use super::column::{Column, upper_bound};
 use super::histogram::{Follows, Histogram};
-use super::{LabelSets, Labels, Reading, SetId};
+use super::{LabelSets, Labels, Reading, SetId, stale};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,76 +11,13 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SeriesId(pub u32);
 
-/// One series; its samples stand in order of time (milliseconds).
+/// One series. Its markers of an end stand apart from its values, so that a range of values is one slice.
 #[derive(Clone, Debug)]
 pub struct Series {
     pub labels: SetId,
-    pub times: Vec<i64>,
-    /// The sum where the sample is a histogram, so that the marker of an end is seen here for both.
-    pub values: Vec<f64>,
-    /// Empty when all samples are floats, else one entry a sample.
-    histograms: Vec<Option<Arc<Histogram>>>,
-}
-
-impl Series {
-    pub fn has_histograms(&self) -> bool {
-        !self.histograms.is_empty()
-    }
-
-    /// The sample at this place, if it is a histogram.
-    pub fn histogram(&self, place: usize) -> Option<&Arc<Histogram>> {
-        self.histograms.get(place)?.as_ref()
-    }
-
-    /// The sample at this place.
-    pub fn reading(&self, place: usize) -> Option<Reading> {
-        match self.histogram(place) {
-            Some(histogram) => Some(Reading::Histogram(Arc::clone(histogram))),
-            None => self.values.get(place).copied().map(Reading::Float),
-        }
-    }
-
-    fn push(&mut self, at: i64, reading: &Reading) {
-        self.times.push(at);
-        match reading {
-            Reading::Float(value) => {
-                self.values.push(*value);
-                if self.has_histograms() {
-                    self.histograms.push(None);
-                }
-            }
-            Reading::Histogram(histogram) => {
-                self.values.push(histogram.sum);
-                self.push_histogram(Histogram::clone(histogram));
-            }
-        }
-    }
-
-    fn push_histogram(&mut self, mut histogram: Histogram) {
-        let before = self.histograms.last().and_then(Option::as_deref);
-        let follows = histogram.follow(before);
-        let wider = Arc::new(histogram);
-        if follows == Follows::Wider {
-            self.widen_chunk(&wider);
-        }
-        self.histograms.resize(self.values.len() - 1, None);
-        self.histograms.push(Some(wider));
-    }
-
-    /// Gives all samples of the last chunk the buckets of the one that joins it.
-    fn widen_chunk(&mut self, wider: &Histogram) {
-        for sample in self.histograms.iter_mut().rev().take(CHUNK) {
-            let Some(sample) = sample else { return };
-            if sample.schema != wider.schema || sample.zero_threshold != wider.zero_threshold {
-                return;
-            }
-            let begins_chunk = sample.hint != wider.hint;
-            Arc::make_mut(sample).widen(wider);
-            if begins_chunk {
-                return;
-            }
-        }
-    }
+    floats: Column<f64>,
+    histograms: Column<Arc<Histogram>>,
+    ends: Vec<i64>,
 }
 
 /// No more samples than this are thought to be in one chunk: Prometheus cuts them by bytes, mostly sooner.
@@ -100,6 +38,8 @@ pub struct Store {
     series: Vec<Series>,
     of_set: HashMap<SetId, SeriesId>,
     of_name: HashMap<Box<str>, Vec<SeriesId>>,
+    settled: Option<i64>,
+    disturbed: u64,
 }
 
 impl Store {
@@ -112,9 +52,9 @@ impl Store {
         let id = SeriesId(self.series.len() as u32);
         self.series.push(Series {
             labels: set,
-            times: Vec::new(),
-            values: Vec::new(),
-            histograms: Vec::new(),
+            floats: Column::default(),
+            histograms: Column::default(),
+            ends: Vec::new(),
         });
         self.of_set.insert(set, id);
         self.of_name.entry(labels.name().into()).or_default().push(id);
@@ -125,21 +65,38 @@ impl Store {
     /// When it is not later than the last sample, and differs from it.
     pub fn append(&mut self, id: SeriesId, at: i64, reading: &Reading) -> Result<(), Refused> {
         let series = &mut self.series[id.0 as usize];
-        if let Some(last) = series.times.last() {
-            if at < *last {
-                return Err(Refused::OutOfOrder);
-            }
-            if at == *last {
-                let same = match (series.reading(series.times.len() - 1), reading) {
-                    (Some(Reading::Float(last)), Reading::Float(value)) => last.to_bits() == value.to_bits(),
-                    (Some(Reading::Histogram(last)), Reading::Histogram(value)) => last == *value,
-                    _ => false,
-                };
-                return if same { Ok(()) } else { Err(Refused::Duplicate) };
-            }
+        if let Some(last) = series.last_time()
+            && at <= last
+        {
+            let same = at == last && series.last().is_some_and(|(_, last)| last.same(reading));
+            return match at < last {
+                true => Err(Refused::OutOfOrder),
+                false if same => Ok(()),
+                false => Err(Refused::Duplicate),
+            };
         }
-        series.push(at, reading);
+        match reading {
+            _ if reading.is_stale() => series.ends.push(at),
+            Reading::Float(value) => series.floats.push(at, *value),
+            Reading::Histogram(histogram) => series.push_histogram(at, Histogram::clone(histogram)),
+        }
+        if self.settled.is_some_and(|settled| at <= settled) {
+            self.disturbed += 1;
+            self.settled = None;
+        }
         Ok(())
+    }
+
+    /// Says that something was remembered of all samples until `at`. The answer changes as soon as a sample arrives
+    /// that is not later: then what was remembered under another answer is worth nothing.
+    pub fn settle(&mut self, at: i64) -> u64 {
+        self.settled = Some(self.settled.map_or(at, |settled| settled.max(at)));
+        self.disturbed
+    }
+
+    /// What [`Store::settle`] would answer.
+    pub fn disturbed(&self) -> u64 {
+        self.disturbed
     }
 
     pub fn series(&self, id: SeriesId) -> &Series {
@@ -154,6 +111,87 @@ impl Store {
     /// All series, oldest first.
     pub fn all(&self) -> &[Series] {
         &self.series
+    }
+}
+
+impl Series {
+    pub fn floats(&self) -> &Column<f64> {
+        &self.floats
+    }
+
+    pub fn histograms(&self) -> &Column<Arc<Histogram>> {
+        &self.histograms
+    }
+
+    /// The times of the markers of an end.
+    pub fn ends(&self) -> &[i64] {
+        &self.ends
+    }
+
+    /// Whether a marker of an end lies after `from`, and not after `until`.
+    pub fn ended(&self, from: i64, until: i64) -> bool {
+        match self.ends.as_slice() {
+            [] => false,
+            ends => upper_bound(ends, until, ends.len()) > upper_bound(ends, from, 0),
+        }
+    }
+
+    /// The time of the last sample or marker.
+    pub fn last_time(&self) -> Option<i64> {
+        let (float, histogram) = (self.floats.times().last(), self.histograms.times().last());
+        float.max(histogram).max(self.ends.last()).copied()
+    }
+
+    /// The last sample or marker.
+    pub fn last(&self) -> Option<(i64, Reading)> {
+        let at = self.last_time()?;
+        let float = self.floats.last().filter(|(time, _)| *time == at);
+        let histogram = self.histograms.last().filter(|(time, _)| *time == at);
+        let reading = match (float, histogram) {
+            (Some((_, value)), _) => Reading::Float(*value),
+            (_, Some((_, histogram))) => Reading::Histogram(Arc::clone(histogram)),
+            _ => Reading::Float(stale()),
+        };
+        Some((at, reading))
+    }
+
+    /// All samples and markers in order of time.
+    pub fn samples(&self) -> Vec<(i64, Reading)> {
+        let floats = self.floats.times().iter().zip(self.floats.values());
+        let mut all: Vec<(i64, Reading)> =
+            floats.map(|(time, value)| (*time, Reading::Float(*value))).collect();
+        let histograms = self.histograms.times().iter().zip(self.histograms.values());
+        all.extend(histograms.map(|(time, value)| (*time, Reading::Histogram(Arc::clone(value)))));
+        all.extend(self.ends.iter().map(|time| (*time, Reading::Float(stale()))));
+        all.sort_by_key(|(time, _)| *time);
+        all
+    }
+
+    fn push_histogram(&mut self, at: i64, mut histogram: Histogram) {
+        let other = self.floats.times().last().max(self.ends.last()).copied();
+        let last = self.histograms.last().filter(|(time, _)| other.is_none_or(|other| *time > other));
+        let follows = histogram.follow(last.map(|(_, before)| &**before));
+        let histogram = Arc::new(histogram);
+        if follows == Follows::Wider {
+            self.widen_chunk(&histogram, other);
+        }
+        self.histograms.push(at, histogram);
+    }
+
+    /// Gives all samples of the last chunk the buckets of the one that joins it. `other` is the time of the last
+    /// sample that is no histogram: a chunk does not reach beyond it.
+    fn widen_chunk(&mut self, wider: &Histogram, other: Option<i64>) {
+        let before = other.map_or(0, |other| self.histograms.until(other, self.histograms.len()));
+        for sample in self.histograms.values_mut()[before..].iter_mut().rev().take(CHUNK) {
+            if sample.schema != wider.schema || sample.zero_threshold != wider.zero_threshold {
+                return;
+            }
+            let begins_chunk = sample.hint != wider.hint;
+            Arc::make_mut(sample).widen(wider);
+            if begins_chunk {
+                return;
+            }
+        }
     }
 }
 
@@ -185,8 +223,10 @@ mod tests {
             assert_eq!(store.append(id, at as i64, sample), Ok(()));
         }
         let series = store.series(id);
-        let stored: Vec<Option<(usize, ResetHint)>> = (0..samples.len())
-            .map(|place| series.histogram(place).map(|histogram| (histogram.positive.len(), histogram.hint)))
+        let stored: Vec<Option<(usize, ResetHint)>> = series
+            .samples()
+            .iter()
+            .map(|(_, sample)| sample.histogram().map(|histogram| (histogram.positive.len(), histogram.hint)))
             .collect();
         use ResetHint::{NoReset, Unknown};
         let expected = [
@@ -199,11 +239,11 @@ mod tests {
             Some((1, Unknown)),
         ];
         assert_eq!(stored, expected);
-        assert_eq!(series.reading(5), Some(Reading::Float(2.0)));
+        assert!(matches!(series.samples()[5], (5, Reading::Float(2.0))));
     }
 
     #[test]
-    fn samples_that_are_refused() {
+    fn histograms_that_are_refused() {
         let mut store = Store::default();
         let id = store.series_of(&Labels::new([("__name__", "h")]));
         assert_eq!(store.append(id, 2, &counter(&[1.0])), Ok(()));
@@ -215,6 +255,36 @@ mod tests {
         ] {
             assert_eq!(store.append(id, at, &sample), expected, "{sample:?} at {at}");
         }
-        assert_eq!(store.series(id).times, [2]);
+        assert_eq!(store.series(id).histograms().times(), [2]);
+    }
+
+    #[test]
+    fn samples_are_taken_in_order() {
+        let mut store = Store::default();
+        let up = store.series_of(&Labels::new([("__name__", "up")]));
+        let one = Reading::Float(1.0);
+        assert_eq!(store.append(up, 1000, &one), Ok(()));
+        assert_eq!(store.append(up, 1000, &one), Ok(()), "the same again");
+        assert_eq!(store.append(up, 1000, &Reading::Float(2.0)), Err(Refused::Duplicate));
+        assert_eq!(store.append(up, 999, &one), Err(Refused::OutOfOrder));
+        assert_eq!(store.append(up, 2000, &Reading::Float(stale())), Ok(()));
+        assert_eq!(store.append(up, 1500, &one), Err(Refused::OutOfOrder), "also after a marker");
+        assert_eq!(store.append(up, 3000, &one), Ok(()));
+        let series = store.series(up);
+        assert_eq!(series.floats().times(), [1000, 3000]);
+        assert!(series.ended(1000, 2000) && !series.ended(2000, 5000) && !series.ended(0, 1999));
+        assert_eq!(series.samples().len(), 3);
+    }
+
+    #[test]
+    fn a_sample_in_settled_time_disturbs() {
+        let mut store = Store::default();
+        let up = store.series_of(&Labels::new([("__name__", "up")]));
+        let before = store.settle(5000);
+        store.append(up, 6000, &Reading::Float(1.0)).expect("the series is empty");
+        assert_eq!(store.disturbed(), before);
+        let down = store.series_of(&Labels::new([("__name__", "down")]));
+        store.append(down, 5000, &Reading::Float(1.0)).expect("the series is empty");
+        assert_ne!(store.disturbed(), before);
     }
 }
