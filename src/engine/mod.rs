@@ -7,4 +7,5 @@
 //! ```
 
 pub mod dispatch;
+pub mod promql;
 pub mod world;

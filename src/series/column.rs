@@ -59,6 +59,12 @@ impl<T> Column<T> {
         self.values.drain(..count);
     }
 
+    /// The last sample that is not later.
+    pub fn at_or_before(&self, at: i64) -> Option<(i64, &T)> {
+        let index = self.until(at, self.len()).checked_sub(1)?;
+        Some((self.times[index], &self.values[index]))
+    }
+
     /// How many samples are not later than `at`. The search starts at `near`, the answer to a question before: when
     /// time goes forward in small steps, that is a step or two.
     pub fn until(&self, at: i64, near: usize) -> usize {

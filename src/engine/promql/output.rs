@@ -127,9 +127,7 @@ impl Names {
         match self {
             Names::Keep => identity,
             Names::Drop if run.options.delayed_name_removal => Identity { drop_name: true, ..identity },
-            Names::Drop => {
-                Identity { set: without_metadata(&mut run.store.sets, identity.set), drop_name: true }
-            }
+            Names::Drop => Identity { set: without_metadata(&mut run.store.sets, identity.set), ..identity },
         }
     }
 }

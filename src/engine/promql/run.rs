@@ -16,11 +16,15 @@ pub struct Run<'a> {
     /// Which evaluation of the query it is.
     pub number: u64,
     held: usize,
+    steps: usize,
 }
+
+/// Most steps of subqueries in one evaluation: some seconds of work.
+const MAX_STEPS: usize = 20_000_000;
 
 impl<'a> Run<'a> {
     pub fn new(store: &'a mut Store, options: &'a Options, start: Millis, end: Millis, number: u64) -> Run<'a> {
-        Run { store, options, notes: Notes::default(), start, end, number, held: 0 }
+        Run { store, options, notes: Notes::default(), start, end, number, held: 0, steps: 0 }
     }
 
     /// Counts samples that are held at the same time.
@@ -31,6 +35,19 @@ impl<'a> Run<'a> {
         self.held = self.held.saturating_add(samples);
         if self.held > self.options.max_samples {
             let message = "query processing would load too many samples into memory in query execution";
+            return Err(Failure::new(span, message));
+        }
+        Ok(())
+    }
+
+    /// Counts a step of a subquery.
+    ///
+    /// # Errors
+    /// When there are more than anybody waits for.
+    pub fn step(&mut self, span: Span) -> Result<(), Failure> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            let message = format!("the subqueries of one evaluation take more than {MAX_STEPS} steps");
             return Err(Failure::new(span, message));
         }
         Ok(())

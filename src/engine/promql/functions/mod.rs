@@ -1,0 +1,27 @@
+//! Functions of vectors and numbers at one instant.
+
+mod absent;
+mod calendar;
+mod info;
+mod label_functions;
+mod map;
+mod maths;
+mod natural;
+mod negate;
+mod numbers;
+
+mod replace;
+mod sort;
+mod timestamp;
+
+pub use absent::{Absent, absent_labels};
+pub use calendar::{Calendar, Part};
+pub use info::Info;
+pub use label_functions::{LabelFunction, Relabel};
+pub use map::{Bounds, Map};
+pub use maths::one_argument;
+pub use numbers::{FromScalar, Negated, Number, ScalarOf, Time};
+pub use negate::Negate;
+pub use replace::Replacement;
+pub use sort::{Order, Sort, compare};
+pub use timestamp::{Clock, Timestamp};
