@@ -31,3 +31,6 @@ pub use query::Query;
 use output::Output;
 use plan::{Scalar, Vector};
 use run::Run;
+
+#[cfg(test)]
+mod tests;

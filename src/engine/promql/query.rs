@@ -50,7 +50,13 @@ impl Query {
     ///
     /// # Errors
     /// What Prometheus ends the evaluation with; also when there are too many steps.
-    pub fn range(&mut self, store: &mut Store, start: Millis, end: Millis, step: Millis) -> Result<Answer, Failure> {
+    pub fn range(
+        &mut self,
+        store: &mut Store,
+        start: Millis,
+        end: Millis,
+        step: Millis,
+    ) -> Result<Answer, Failure> {
         self.number += 1;
         if step <= 0 {
             let message = "zero or negative query resolution step widths are not accepted";
@@ -128,7 +134,9 @@ fn ranges_at(source: &mut Source, run: &mut Run, at: Millis, span: Span) -> Resu
             rows.push(Row { labels, samples });
         }
     }
-    rows.sort_by(|one, other| compare(run.store.sets.labels(one.labels), run.store.sets.labels(other.labels)));
+    rows.sort_by(|one, other| {
+        compare(run.store.sets.labels(one.labels), run.store.sets.labels(other.labels))
+    });
     Ok(Value::Matrix(rows))
 }
 
@@ -150,7 +158,13 @@ impl Rows {
         &mut self.rows[place]
     }
 
-    fn take(&mut self, vector: &mut dyn Vector, run: &mut Run, at: Millis, span: Span) -> Result<(), Failure> {
+    fn take(
+        &mut self,
+        vector: &mut dyn Vector,
+        run: &mut Run,
+        at: Millis,
+        span: Span,
+    ) -> Result<(), Failure> {
         run.release(self.held);
         vector.evaluate(run, at)?;
         let output = vector.output();

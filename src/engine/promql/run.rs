@@ -23,7 +23,13 @@ pub struct Run<'a> {
 const MAX_STEPS: usize = 20_000_000;
 
 impl<'a> Run<'a> {
-    pub fn new(store: &'a mut Store, options: &'a Options, start: Millis, end: Millis, number: u64) -> Run<'a> {
+    pub fn new(
+        store: &'a mut Store,
+        options: &'a Options,
+        start: Millis,
+        end: Millis,
+        number: u64,
+    ) -> Run<'a> {
         Run { store, options, notes: Notes::default(), start, end, number, held: 0, steps: 0 }
     }
 

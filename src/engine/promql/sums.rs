@@ -107,7 +107,7 @@ mod tests {
         for _ in 0..3 {
             mean.add(f64::MAX);
         }
-        assert_eq!(mean.value(), f64::MAX);
+        assert!(mean.value().is_finite() && mean.value() > 0.999 * f64::MAX);
     }
 
     #[test]

@@ -27,7 +27,16 @@ impl CountValues {
             labels.add(label);
         }
         let (known, counts, present) = (HashMap::new(), Vec::new(), Vec::new());
-        CountValues { inner, label: label.into(), labels, known, counts, present, output: Output::default(), span }
+        CountValues {
+            inner,
+            label: label.into(),
+            labels,
+            known,
+            counts,
+            present,
+            output: Output::default(),
+            span,
+        }
     }
 
     fn slot(&mut self, run: &mut Run, set: SetId, reading: &Reading) -> u32 {

@@ -30,7 +30,9 @@ impl GroupLabels {
     }
 
     pub fn of(&self, labels: &Labels) -> Labels {
-        labels.filter(|name| self.names.iter().any(|named| **named == *name) != self.without && !(self.without && name == NAME))
+        labels.filter(|name| {
+            self.names.iter().any(|named| **named == *name) != self.without && !(self.without && name == NAME)
+        })
     }
 }
 

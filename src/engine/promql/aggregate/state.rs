@@ -73,7 +73,13 @@ impl State {
     }
 
     /// Begins with the first series. False if the group has not begun yet.
-    pub fn begin(&mut self, round: u64, how: Reduction, reading: &Reading, note: &mut impl FnMut(Words)) -> bool {
+    pub fn begin(
+        &mut self,
+        round: u64,
+        how: Reduction,
+        reading: &Reading,
+        note: &mut impl FnMut(Words),
+    ) -> bool {
         let values = std::mem::take(&mut self.values);
         *self = State { round, count: 1.0, values, ..State::default() };
         self.values.clear();
@@ -107,7 +113,12 @@ impl State {
     }
 
     /// Takes one more series; `unlike` tells of histograms that do not go together.
-    pub fn add(&mut self, how: Reduction, reading: &Reading, note: &mut impl FnMut(Words)) -> Result<(), Unlike> {
+    pub fn add(
+        &mut self,
+        how: Reduction,
+        reading: &Reading,
+        note: &mut impl FnMut(Words),
+    ) -> Result<(), Unlike> {
         if self.unlike {
             return Ok(());
         }
@@ -164,13 +175,19 @@ impl State {
         self.histograms = true;
         self.count += 1.0;
         let Some(total) = &mut self.histogram else { return Ok(()) };
-        let result = if how == Reduction::Sum { total.add(histogram) } else { approach(total, histogram, self.count) };
+        let result =
+            if how == Reduction::Sum { total.add(histogram) } else { approach(total, histogram, self.count) };
         self.unlike = result.is_err();
         result
     }
 
     /// The value of the group.
-    pub fn finish(&mut self, how: Reduction, parameter: f64, note: &mut impl FnMut(Words)) -> Option<Reading> {
+    pub fn finish(
+        &mut self,
+        how: Reduction,
+        parameter: f64,
+        note: &mut impl FnMut(Words),
+    ) -> Option<Reading> {
         Some(Reading::Float(match how {
             Reduction::Sum | Reduction::Average => {
                 if self.floats && self.histograms {

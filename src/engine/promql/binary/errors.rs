@@ -24,7 +24,8 @@ pub fn duplicate_in_group(
 }
 
 pub fn many_to_one(span: Span) -> Failure {
-    let message = "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)";
+    let message =
+        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)";
     Failure::new(span, message)
 }
 

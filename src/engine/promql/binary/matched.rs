@@ -116,8 +116,11 @@ impl Matched {
             };
             let one = &self.side(one_hand).output().items[one];
             let one_slot = one.slot;
-            let (left, right) =
-                if many_hand == Hand::Left { (&many.reading, &one.reading) } else { (&one.reading, &many.reading) };
+            let (left, right) = if many_hand == Hand::Left {
+                (&many.reading, &one.reading)
+            } else {
+                (&one.reading, &many.reading)
+            };
             let reading = match elements::combine(self.op, left, right) {
                 Ok((_, keep)) if self.returns_bool => Reading::Float(f64::from(keep)),
                 Ok((reading, true)) => reading,

@@ -35,7 +35,11 @@ impl WithScalar {
     }
 
     /// None if the comparison does not hold.
-    fn result(&self, reading: &Reading, scalar: f64) -> Result<Option<Reading>, crate::engine::promql::notes::Words> {
+    fn result(
+        &self,
+        reading: &Reading,
+        scalar: f64,
+    ) -> Result<Option<Reading>, crate::engine::promql::notes::Words> {
         let number = Reading::Float(scalar);
         let (left, right) = if self.scalar_left { (&number, reading) } else { (reading, &number) };
         let (value, keep) = combine(self.op, left, right)?;

@@ -128,7 +128,8 @@ impl Compiler<'_> {
             Some(ExprKind::Selector(selector)) => Test::of(selector)?,
             Some(_) => return Err(expected("a selector", span)),
         };
-        let (mut names, data): (Vec<Test>, Vec<Test>) = tests.into_iter().partition(|test| *test.label == *NAME);
+        let (mut names, data): (Vec<Test>, Vec<Test>) =
+            tests.into_iter().partition(|test| *test.label == *NAME);
         if rest.is_empty() {
             names.push(Test::equal(NAME, "target_info"));
         }

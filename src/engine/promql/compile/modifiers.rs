@@ -26,10 +26,13 @@ impl Compiler<'_> {
                 ExprKind::Range(of, range) => {
                     let selection = self.selection_in(of, &mut moment)?;
                     let range = positive(range)?;
-                    return Ok(Plan::Range(Box::new(Source::Selector(RangeSelector::new(selection, moment, range)))));
+                    return Ok(Plan::Range(Box::new(Source::Selector(RangeSelector::new(
+                        selection, moment, range,
+                    )))));
                 }
                 ExprKind::Subquery(of, range, step) => {
-                    let step = step.as_ref().map(positive).transpose()?.unwrap_or(self.options.default_step.max(1));
+                    let step =
+                        step.as_ref().map(positive).transpose()?.unwrap_or(self.options.default_step.max(1));
                     let looks_back = looks_back(of);
                     let vector = self.vector(of)?;
                     let range = positive(range)?;

@@ -35,9 +35,13 @@ impl Compiler<'_> {
         let card = match binary.matching.as_ref().and_then(|matching| matching.group.as_ref()) {
             None => Card::OneToOne,
             Some(group) => {
-                let include: Vec<Box<str>> = group.include.iter().map(|name| name.value.as_str().into()).collect();
+                let include: Vec<Box<str>> =
+                    group.include.iter().map(|name| name.value.as_str().into()).collect();
                 if include.iter().any(|name| labels.on && labels.names(name)) {
-                    return Err(Failure::new(group.span, "a label must not occur in ON and GROUP clause at once"));
+                    return Err(Failure::new(
+                        group.span,
+                        "a label must not occur in ON and GROUP clause at once",
+                    ));
                 }
                 match group.side {
                     Side::Left => Card::ManyToOne(include),

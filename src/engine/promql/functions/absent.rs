@@ -40,7 +40,10 @@ impl Vector for Absent {
 /// The labels that a selector names with one value each: those that its series would have.
 pub fn absent_labels(argument: &Expr) -> Labels {
     let selector = match &argument.kind {
-        ExprKind::Paren(inner) | ExprKind::Offset(inner, _) | ExprKind::At(inner, _) | ExprKind::Range(inner, _) => {
+        ExprKind::Paren(inner)
+        | ExprKind::Offset(inner, _)
+        | ExprKind::At(inner, _)
+        | ExprKind::Range(inner, _) => {
             return absent_labels(inner);
         }
         ExprKind::Selector(selector) => selector,

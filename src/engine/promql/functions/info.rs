@@ -131,7 +131,8 @@ impl Vector for Info {
         for item in &input.items {
             let identity = input.slots.get(item.slot);
             let labels = run.store.sets.labels(identity.set);
-            let labels = if is_info(labels) { Some(labels.clone()) } else { self.enriched(run, labels, &found)? };
+            let labels =
+                if is_info(labels) { Some(labels.clone()) } else { self.enriched(run, labels, &found)? };
             let Some(labels) = labels else { continue };
             results.push((labels, identity.drop_name, item.reading.clone()));
         }

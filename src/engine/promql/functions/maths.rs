@@ -23,7 +23,15 @@ pub fn one_argument(name: &str) -> Option<OfFloat> {
         "log10" => |value, _| value.log10(),
         "log2" => |value, _| value.log2(),
         "rad" => |value, _| value * PI / 180.0,
-        "sgn" => |value, _| if value < 0.0 { -1.0 } else if value > 0.0 { 1.0 } else { value },
+        "sgn" => |value, _| {
+            if value < 0.0 {
+                -1.0
+            } else if value > 0.0 {
+                1.0
+            } else {
+                value
+            }
+        },
         "sin" => |value, _| value.sin(),
         "sinh" => |value, _| value.sinh(),
         "sqrt" => |value, _| value.sqrt(),

@@ -46,7 +46,9 @@ mod tests {
 
     #[test]
     fn numbers_in_names() {
-        for (less, greater) in [("a2", "a10"), ("a", "b"), ("a1b", "a1c"), ("4", "4b"), ("", "a"), ("9", "10")] {
+        for (less, greater) in
+            [("a2", "a10"), ("a", "b"), ("a1b", "a1c"), ("4", "4b"), ("", "a"), ("9", "10")]
+        {
             assert!(natural_less(less, greater), "{less} before {greater}");
             assert!(!natural_less(greater, less), "{greater} after {less}");
         }

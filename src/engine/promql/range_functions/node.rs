@@ -27,7 +27,13 @@ pub struct RangeFunction {
 }
 
 impl RangeFunction {
-    pub fn new(name: &str, apply: Apply, mut source: Source, scalars: Vec<Box<dyn Scalar>>, span: Span) -> RangeFunction {
+    pub fn new(
+        name: &str,
+        apply: Apply,
+        mut source: Source,
+        scalars: Vec<Box<dyn Scalar>>,
+        span: Span,
+    ) -> RangeFunction {
         let names = if name == "last_over_time" { Names::Keep } else { Names::Drop };
         let counter = matches!(name, "rate" | "increase");
         if counter {

@@ -103,15 +103,22 @@ mod tests {
     #[test]
     fn falls_are_those_of_a_fresh_count() {
         let mut floats = Column::default();
-        for (index, value) in [5.0, 3.0, 4.0, 4.0, 1.0, 2.0, 0.0, 7.0, f64::NAN, 1.0, 0.5].iter().enumerate() {
+        for (index, value) in [5.0, 3.0, 4.0, 4.0, 1.0, 2.0, 0.0, 7.0, f64::NAN, 1.0, 0.5].iter().enumerate()
+        {
             floats.push(index as i64, *value);
         }
         let count = |low: usize, high: usize| {
             floats.values()[low..high].windows(2).filter(|pair| pair[1] < pair[0]).count() as u32
         };
-        let all: Vec<(usize, usize)> = (0..=11).flat_map(|low| (low..=11).map(move |high| (low, high))).collect();
+        let all: Vec<(usize, usize)> =
+            (0..=11).flat_map(|low| (low..=11).map(move |high| (low, high))).collect();
         for (low, high) in &all {
-            let bounds = Bounds { low: *low as u32, high: *high as u32, falls: count(*low, *high), first_histogram: 0 };
+            let bounds = Bounds {
+                low: *low as u32,
+                high: *high as u32,
+                falls: count(*low, *high),
+                first_histogram: 0,
+            };
             for (to_low, to_high) in &all {
                 let moved = bounds.falls_until(&floats, *to_low, *to_high);
                 assert_eq!(moved, count(*to_low, *to_high), "{low}..{high} to {to_low}..{to_high}");

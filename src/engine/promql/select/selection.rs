@@ -14,7 +14,8 @@ pub struct Selection {
 
 impl Selection {
     pub fn new(mut tests: Vec<Test>) -> Selection {
-        let named = tests.iter().position(|test| *test.label == *NAME && test.only().is_some_and(|n| !n.is_empty()));
+        let named =
+            tests.iter().position(|test| *test.label == *NAME && test.only().is_some_and(|n| !n.is_empty()));
         let name = named.and_then(|index| tests.remove(index).only().map(Into::into));
         Selection { tests, name, examined: 0, series: Vec::new() }
     }

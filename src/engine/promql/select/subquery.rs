@@ -187,7 +187,9 @@ mod tests {
 
     #[test]
     fn steps_are_multiples() {
-        for (from, open, closed) in [(0, 10, 0), (1, 10, 10), (10, 20, 10), (-5, 0, 0), (-10, 0, -10), (-11, -10, -10)] {
+        for (from, open, closed) in
+            [(0, 10, 0), (1, 10, 10), (10, 20, 10), (-5, 0, 0), (-10, 0, -10), (-11, -10, -10)]
+        {
             assert_eq!(first_step(Ranges::LeftOpen, from, 10), open, "after {from}");
             assert_eq!(first_step(Ranges::Closed, from, 10), closed, "from {from}");
         }
