@@ -24,7 +24,7 @@ mod select;
 mod sums;
 
 pub use answer::{Answer, Failure, Row, Sample, Value};
-pub use notes::{Level, Note};
+pub use notes::{Level, Note, Words};
 pub use options::{Options, Ranges};
 pub use query::Query;
 

@@ -83,7 +83,7 @@ fn results() {
             5,
             "{instance=\"0\", job=\"a\"} 1, {instance=\"1\", job=\"a\"} 1.5, {instance=\"0\", job=\"b\"} 0",
         ),
-        ("sum by (job) (rate(requests_total[5m]))", 4, "{job=\"a\"} 3, {job=\"b\"} 0"),
+        ("sum by (job) (rate(requests_total[5m]))", 4, "{job=\"a\"} 2.4000000000000004, {job=\"b\"} 0"),
         (
             "increase(limit[5m])",
             5,

@@ -12,4 +12,4 @@ pub use choose::{Choice, Choose};
 pub use count_values::CountValues;
 pub use groups::GroupLabels;
 pub use reduce::Reduce;
-pub use state::Reduction;
+pub use state::{Reduction, approach};

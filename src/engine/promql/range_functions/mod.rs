@@ -2,6 +2,7 @@
 
 mod absent;
 mod frame;
+mod histogram_rate;
 mod instant_change;
 mod node;
 mod over_time;

@@ -1,7 +1,9 @@
 //! `rate`, `increase`, `delta`: how much a series changed over a range, stretched to the whole of it.
 
 use super::frame::{Frame, NOTHING, float};
+use super::histogram_rate;
 use crate::engine::promql::Failure;
+use crate::engine::promql::notes::Words;
 use crate::model::Millis;
 use crate::series::Reading;
 
@@ -19,6 +21,13 @@ pub fn delta(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
 
 fn extrapolated(frame: &mut Frame, counter: bool, per_second: bool) -> Result<Option<Reading>, Failure> {
     let window = frame.window;
+    if window.is_mixed() {
+        frame.note(Words::MixedFloatsAndHistograms);
+        return NOTHING;
+    }
+    if window.times.is_empty() {
+        return of_histograms(frame, counter, per_second);
+    }
     let (values, times) = (window.values, window.times);
     let ([first, .., last], [first_time, .., last_time]) = (values, times) else { return NOTHING };
     let mut change = last - first;
@@ -32,6 +41,16 @@ fn extrapolated(frame: &mut Frame, counter: bool, per_second: bool) -> Result<Op
     let stretch = Stretch { first_time: *first_time, last_time: *last_time, steps: values.len() - 1 };
     let zero = (counter && change > 0.0 && *first >= 0.0).then(|| first / change);
     float(change * stretch.factor(frame, zero, per_second))
+}
+
+fn of_histograms(frame: &mut Frame, counter: bool, per_second: bool) -> Result<Option<Reading>, Failure> {
+    let (histograms, times) = (frame.window.histograms, frame.window.histogram_times);
+    let ([first, .., _], [first_time, .., last_time]) = (histograms, times) else { return NOTHING };
+    let Some(mut change) = histogram_rate::change(frame, counter) else { return NOTHING };
+    let stretch = Stretch { first_time: *first_time, last_time: *last_time, steps: histograms.len() - 1 };
+    let zero = (counter && change.count > 0.0 && first.count >= 0.0).then(|| first.count / change.count);
+    change.scale(stretch.factor(frame, zero, per_second));
+    Ok(Some(Reading::from(change)))
 }
 
 /// Where samples lie in their range.

@@ -1,6 +1,7 @@
 //! `deriv`, `predict_linear`, `double_exponential_smoothing`: where a series is going.
 
 use super::frame::{Frame, NOTHING, float};
+use super::over_time::floats;
 use crate::engine::promql::Failure;
 use crate::engine::promql::select::Window;
 use crate::engine::promql::sums::Sum;
@@ -8,12 +9,14 @@ use crate::model::Millis;
 use crate::series::Reading;
 
 pub fn derivative(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
+    floats(frame);
     let window = frame.window;
     let [first, _, ..] = window.times else { return NOTHING };
     float(line(&window, *first).0)
 }
 
 pub fn predict(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
+    floats(frame);
     let window = frame.window;
     if window.values.len() < 2 {
         return NOTHING;
@@ -53,7 +56,7 @@ pub fn smooth(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
             return Err(Failure::new(frame.span, message));
         }
     }
-    let values = frame.window.values;
+    let values = floats(frame).unwrap_or_default();
     let [first, second, ..] = values else { return NOTHING };
     let (mut before, mut smoothed) = (0.0, *first);
     let mut trend = second - first;

@@ -1,16 +1,19 @@
 //! `stddev_over_time`, `stdvar_over_time`.
 
 use super::frame::{Frame, NOTHING, float};
+use super::over_time::floats;
 use crate::engine::promql::Failure;
 use crate::engine::promql::sums::add;
 use crate::series::Reading;
 
 pub fn variance(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
-    if frame.window.values.is_empty() { NOTHING } else { float(of(frame.window.values)) }
+    let Some(values) = floats(frame) else { return NOTHING };
+    float(of(values))
 }
 
 pub fn deviation(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
-    if frame.window.values.is_empty() { NOTHING } else { float(of(frame.window.values).sqrt()) }
+    let Some(values) = floats(frame) else { return NOTHING };
+    float(of(values).sqrt())
 }
 
 fn of(values: &[f64]) -> f64 {

@@ -20,9 +20,4 @@ impl Moment {
         };
         base.saturating_sub(self.offset)
     }
-
-    /// Whether what is seen from an instant does not depend on any later instant.
-    pub fn looks_back(&self) -> bool {
-        self.at.is_none() && self.offset >= 0
-    }
 }
