@@ -38,7 +38,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
-    ("engine", &["channel", "expr", "lower", "model", "quantity", "reach", "regexes", "series", "syntax", "text"]),
+    (
+        "engine",
+        &["channel", "expr", "lower", "model", "quantity", "reach", "regexes", "series", "syntax", "text"],
+    ),
     (
         "lint",
         &[
