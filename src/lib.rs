@@ -38,6 +38,7 @@ pub mod target;
 pub mod settings;
 pub mod picture;
 pub mod diff;
+pub mod trial;
 /// The host: all else is pure.
 #[allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 pub mod cli;

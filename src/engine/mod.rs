@@ -8,4 +8,5 @@
 
 pub mod dispatch;
 pub mod promql;
+pub mod rules;
 pub mod world;

@@ -40,7 +40,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reach", &["channel", "expr", "lower", "model", "regexes"]),
     (
         "engine",
-        &["channel", "expr", "lower", "model", "quantity", "reach", "regexes", "series", "syntax", "text"],
+        &[
+            "channel", "expr", "import", "lower", "model", "quantity", "reach", "regexes", "ruleset",
+            "series", "syntax", "template", "text", "yaml",
+        ],
     ),
     (
         "lint",
@@ -61,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["expr", "lint", "model", "quantity", "report", "target", "text"]),
     ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
+    ("trial", &["diag", "engine", "expr", "import", "model", "quantity", "series", "text", "yaml"]),
     (
         "cli",
         &[

@@ -43,5 +43,6 @@ mod systems;
 mod targets;
 mod templates;
 mod traps;
+mod trial;
 mod versions;
 mod yaml;

@@ -8,8 +8,30 @@ use crate::syntax::parse_expression;
 use crate::text::{Located, Span, Spanned};
 use crate::yaml::Reader;
 
-/// The expression, each node at its place in the file; none where Prometheus refuses it.
+/// The expression of a rule, each node at its place in the file; none where Prometheus refuses it.
 pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> Option<Expr> {
+    let (expr, findings) = checked(text, &mut |expr, findings| {
+        types::check_rule(expr, features, findings);
+    });
+    findings.into_iter().for_each(|finding| reader.report(finding));
+    expr
+}
+
+/// The expression of a query, of any type.
+///
+/// # Errors
+/// All that Prometheus refuses, each at its token.
+pub fn query(text: &Located, features: &Features) -> Result<Expr, Vec<Diagnostic>> {
+    let (expr, findings) = checked(text, &mut |expr, findings| {
+        types::check(expr, features, findings);
+    });
+    expr.ok_or(findings)
+}
+
+fn checked(
+    text: &Located,
+    check: &mut dyn FnMut(&Expr, &mut Diagnostics),
+) -> (Option<Expr>, Vec<Diagnostic>) {
     let base = text.contiguous().unwrap_or(0);
     let (mut expr, mut findings) = parse_expression(&text.value, text.file(), base);
     if !findings.has_errors() {
@@ -17,30 +39,30 @@ pub(super) fn read(text: &Located, features: &Features, reader: &mut Reader) -> 
         only_promql(&mut expr, &mut findings);
     }
     if !findings.has_errors() {
-        types::check_rule(&expr, features, &mut findings);
+        check(&expr, &mut findings);
     }
     let broken = findings.has_errors() || expr.has_error();
     let places = |span: &mut Span| *span = text.span_of(span.start as usize..span.end as usize);
     let scattered = text.contiguous().is_none();
-    for mut finding in findings.sorted() {
+    let mut found = findings.sorted();
+    for finding in &mut found {
         // What a fix would write stands in a scalar of YAML: nothing here knows how to quote it.
         finding.fix = None;
         if finding.code == codes::EXPR_EXPERIMENTAL {
-            finding.help = finding.help.and_then(|help| switch_on(&help));
+            finding.help = finding.help.take().and_then(|help| switch_on(&help));
         }
         if scattered {
             places(&mut finding.primary.span);
             finding.causes.iter_mut().for_each(|cause| places(&mut cause.span));
         }
-        reader.report(finding);
     }
     if broken {
-        return None;
+        return (None, found);
     }
     if scattered {
         expr.for_each_span_mut(&mut { places });
     }
-    Some(expr)
+    (Some(expr), found)
 }
 
 /// The same help without the words for programs.

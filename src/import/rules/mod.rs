@@ -15,6 +15,8 @@ mod foreign;
 mod group;
 mod rule;
 
+pub use expression::query;
+
 use crate::diag::Diagnostics;
 use crate::expr::types::Features;
 use crate::ruleset::Group;
