@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub(super) enum Event {
     /// A group's timer. `due` is when it went off: a flush that still waited for peers has kept it.
     Flush { peer: usize, group: GroupId, due: Millis },
+    /// A peer is ready to speak, and has a flush to go on with.
+    Settled { peer: usize, group: GroupId },
     /// The peers before this one had their time.
     Deliver { peer: usize, group: GroupId },
     /// A peer hears of a notification.
@@ -32,6 +34,7 @@ impl Dispatcher<'_> {
             self.now = self.now.max(at);
             match event {
                 Event::Flush { peer, group, due } => self.flush(peer, group, due),
+                Event::Settled { peer, group } => self.filter(peer, group),
                 Event::Deliver { peer, group } => self.deliver(peer, group),
                 Event::Hear { peer, key, entry } => {
                     let peer = &mut self.peers[peer];
@@ -85,29 +88,37 @@ impl Dispatcher<'_> {
         self.queue.plan(due.max(from), Event::Flush { peer: index, group: id, due });
     }
 
+    /// A group's timer went off.
     fn flush(&mut self, index: usize, id: GroupId, due: Millis) {
-        let wait = self.wait(index);
         let peer = &mut self.peers[index];
         let Some(group) = peer.groups.get_mut(&id) else { return };
         let interval = self.setup.settings(group.node).group_interval.value.max(1);
-        let shots = group.shots(&self.sets, self.now);
-        let resolved = shots.iter().filter(|shot| shot.is_resolved);
+        group.next = self.now.saturating_add(interval);
+        let alerts = group.shots(&self.sets, self.now);
+        let resolved = alerts.iter().filter(|shot| shot.is_resolved);
         let resolved = resolved.map(|shot| (shot.alert.id, shot.alert.version)).collect();
-        let (shots, kept) = self.suppress(index, id, shots, due);
-        self.say_kept(index, id, kept);
-        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
-        let is_left = !shots.is_empty();
-        group.flight = Some(Flight { alerts: shots, resolved });
-        let wait = if is_left { wait } else { 0 };
-        if wait == 0 {
-            self.deliver(index, id);
+        group.flight = Some(Flight { due, alerts, resolved });
+        let settled = peer.started_at.saturating_add(self.options.settling);
+        if self.options.peers > 1 && self.now < settled {
+            self.queue.plan(settled, Event::Settled { peer: index, group: id });
         } else {
-            self.queue.plan(self.now.saturating_add(wait), Event::Deliver { peer: index, group: id });
+            self.filter(index, id);
         }
-        if self.peers[index].groups.contains_key(&id) {
-            let due = self.now.saturating_add(interval);
-            let at = self.now.saturating_add(interval.max(wait));
-            self.queue.plan(at, Event::Flush { peer: index, group: id, due });
+    }
+
+    /// The peer is ready to speak: all that is suppressed goes.
+    fn filter(&mut self, index: usize, id: GroupId) {
+        let Some(group) = self.peers[index].groups.get_mut(&id) else { return };
+        let Some(flight) = group.flight.take() else { return };
+        let (alerts, kept) = self.suppress(index, id, flight.alerts, flight.due);
+        self.say_kept(index, id, kept);
+        let wait = if alerts.is_empty() { 0 } else { self.wait(index) };
+        if let Some(group) = self.peers[index].groups.get_mut(&id) {
+            group.flight = Some(Flight { alerts, ..flight });
+        }
+        match wait {
+            0 => self.deliver(index, id),
+            _ => self.queue.plan(self.now.saturating_add(wait), Event::Deliver { peer: index, group: id }),
         }
     }
 
@@ -205,7 +216,7 @@ impl Dispatcher<'_> {
         if !flight.alerts.is_empty() {
             for number in 0..self.setup.integrations(&name.receiver).len() {
                 let to = Arc::clone(&self.setup.integrations(&name.receiver)[number]);
-                self.tell(index, &name, node, &to, &flight.alerts);
+                self.tell(index, (&name, node), &to, &flight);
             }
         }
         let peer = &mut self.peers[index];
@@ -214,17 +225,20 @@ impl Dispatcher<'_> {
         if group.alerts.is_empty() {
             peer.by_labels.remove(&(node, name.labels.clone()));
             peer.groups.remove(&id);
+            return;
         }
+        let due = group.next;
+        self.queue.plan(due.max(self.now), Event::Flush { peer: index, group: id, due });
     }
 
     fn tell(
         &mut self,
         index: usize,
-        group: &Arc<GroupName>,
-        node: NodeId,
+        (group, node): (&Arc<GroupName>, NodeId),
         to: &Arc<Integration>,
-        shots: &[Shot],
+        flight: &Flight,
     ) {
+        let shots = flight.alerts.as_slice();
         let (now, repeat) = (self.now, self.setup.settings(node).repeat_interval.value);
         let ids = |resolved: bool| {
             let of_kind = shots.iter().filter(|shot| shot.is_resolved == resolved);
@@ -237,7 +251,7 @@ impl Dispatcher<'_> {
         let peer = &self.peers[index];
         let saved = peer.saved_at(now, &self.options);
         let last = peer.log.find(&key, saved);
-        let state = Now { at: now, firing: &firing, resolved: &resolved };
+        let state = Now { at: flight.due, firing: &firing, resolved: &resolved };
         let why = why(last.map(Arc::as_ref), &state, repeat, to.sends_resolved);
         let was_told = |id: &AlertId| {
             last.is_some_and(|last| {

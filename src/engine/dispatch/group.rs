@@ -13,6 +13,8 @@ pub(super) struct Group {
     pub name: Arc<GroupName>,
     pub node: NodeId,
     pub alerts: HashMap<AlertId, Known>,
+    /// When its timer goes off next; a flush that takes longer delays what follows.
+    pub next: Millis,
     /// Its flush that waits for other peers.
     pub flight: Option<Flight>,
 }
@@ -36,9 +38,11 @@ impl Kept {
     }
 }
 
-/// What is left of a flush once all that is suppressed is gone.
+/// A flush: at first all alerts of the group, then what is left once all that is suppressed is gone.
 #[derive(Debug)]
 pub(super) struct Flight {
+    /// When the group's timer went off: a repetition is due by this time, not by that of its delivery.
+    pub due: Millis,
     /// In the order of the message.
     pub alerts: Vec<Shot>,
     /// The alerts that go when the flush is done.
@@ -66,7 +70,7 @@ impl Shot {
 
 impl Group {
     pub fn new(name: Arc<GroupName>, node: NodeId) -> Group {
-        Group { name, node, alerts: HashMap::new(), flight: None }
+        Group { name, node, alerts: HashMap::new(), next: 0, flight: None }
     }
 
     /// All of its alerts, in the order of a message.

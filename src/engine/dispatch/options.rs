@@ -25,6 +25,9 @@ pub struct Options {
     pub peer_timeout: Millis,
     /// How long it takes until the others know of a notification (`--cluster.gossip-interval`).
     pub gossip_delay: Millis,
+    /// How long one of several tells nobody anything after its start: it waits until it knows all others
+    /// (`--cluster.settle-timeout` at most; some polls two seconds apart, if all is well).
+    pub settling: Millis,
     /// How long it takes until the others take a lost Alertmanager for lost: some probes, and a time of suspicion.
     pub loss_detection: Millis,
     pub regrouping: Regrouping,
@@ -50,6 +53,7 @@ impl Default for Options {
             peers: 1,
             peer_timeout: 15 * SECOND,
             gossip_delay: 200,
+            settling: 10 * SECOND,
             loss_detection: 5 * SECOND,
             regrouping: Regrouping::OldestFirst,
         }

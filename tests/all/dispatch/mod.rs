@@ -1,4 +1,5 @@
 //! Alertmanager on a simulated clock: tables of what happens, and random worlds that run on a real one, too.
 
+mod live;
 mod schedule;
 mod table;

@@ -50,7 +50,10 @@ fn with(text: &str) -> Options {
     let mut options = Options { starts_at: ZERO, ..Options::default() };
     for line in text.lines() {
         match line.trim_start_matches('#').trim().split_once(' ') {
-            Some(("peers", number)) => options.peers = number.parse().expect("a number"),
+            Some(("peers", number)) => {
+                options.peers = number.parse().expect("a number");
+                options.starts_at = ZERO - 60 * 60 * 1000; // they know each other by now
+            }
             Some(("start-delay", length)) => options.start_delay = super::schedule::millis(length),
             Some(("retention", length)) => options.retention = super::schedule::millis(length),
             _ => {}

@@ -1,0 +1,182 @@
+//! Random worlds on a real Alertmanager and here: the same is told, in the same order, at the same time.
+//!
+//! No real server is on time to the millisecond. A world is *decided* when it is told the same with all inputs
+//! some time earlier or later; a world that is not is simulated with many small shifts, one of which must tell
+//! what was told. `scripts/dispatch.sh` runs as many rounds as wanted.
+
+mod config;
+mod profile;
+mod run;
+mod seen;
+mod simulate;
+mod world;
+
+use crate::support::dice::Dice;
+use profile::{ALL, Profile};
+use run::{Outcome, run};
+use seen::{Seen, Streams, same_words, streams};
+use simulate::{Times, Variant, simulate};
+use std::collections::BTreeSet;
+use std::thread;
+use world::World;
+
+/// Worlds on one server.
+const WORLDS: usize = 30;
+/// A busy machine may be so late, in milliseconds.
+const LATE: i64 = 700;
+/// A real difference shows each time.
+const ATTEMPTS: usize = 3;
+
+/// How worlds went.
+#[derive(Default)]
+struct Tally {
+    worlds: usize,
+    told: usize,
+    /// Told as simulated to the word, and in time.
+    exact: usize,
+    /// Told as it is when inputs come a little earlier or later.
+    shifted: usize,
+    /// The same in a later attempt.
+    again: usize,
+}
+
+enum Verdict {
+    Exact,
+    Shifted,
+    Different(String),
+}
+
+#[test]
+fn the_same_is_told_as_by_a_running_alertmanager() {
+    let rounds = std::env::var("LARUM_DISPATCH_ROUNDS").map_or(1, |rounds| rounds.parse().expect("a number"));
+    let mut dice = Dice::new();
+    for round in 0..rounds {
+        let work: Vec<(Profile, Vec<World>)> = ALL
+            .iter()
+            .map(|profile| {
+                let number = |index| World::random(&mut dice, index);
+                (*profile, (0..WORLDS).map(number).collect())
+            })
+            .collect();
+        let tallies: Vec<(Profile, Result<Tally, String>)> = thread::scope(|scope| {
+            let runs =
+                work.iter().map(|(profile, worlds)| (profile, scope.spawn(|| compare(worlds, *profile))));
+            let runs: Vec<_> = runs.collect();
+            runs.into_iter().map(|(profile, run)| (*profile, run.join().expect("a run ends"))).collect()
+        });
+        let mut wrong = String::new();
+        for (profile, tally) in tallies {
+            match tally {
+                Err(how) => wrong += &format!("round {round}, {profile:?}: {how}\n"),
+                Ok(tally) => {
+                    println!(
+                        "{round} {profile:?}: {} worlds, {} messages, {} exact, {} shifted, {} in a later attempt",
+                        tally.worlds, tally.told, tally.exact, tally.shifted, tally.again
+                    );
+                    assert!(tally.told > WORLDS, "{profile:?}: hardly anybody was told");
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
+    }
+}
+
+/// Runs the worlds, and those again that differ.
+fn compare(worlds: &[World], profile: Profile) -> Result<Tally, String> {
+    let mut tally = Tally { worlds: worlds.len(), ..Tally::default() };
+    let mut left: Vec<&World> = worlds.iter().collect();
+    for attempt in 0..ATTEMPTS {
+        let outcome: Outcome = run(&left, profile);
+        let mut different = Vec::new();
+        let mut words = String::new();
+        for (world, (times, heard)) in left.iter().zip(&outcome) {
+            if attempt == 0 {
+                tally.told += heard.len();
+            }
+            match judge(world, times, heard) {
+                Verdict::Exact => tally.exact += 1,
+                Verdict::Shifted => tally.shifted += 1,
+                Verdict::Different(how) => {
+                    words += &how;
+                    different.push(*world);
+                }
+            }
+        }
+        if attempt == 0 {
+            tally.again = different.len();
+        }
+        if different.is_empty() {
+            return Ok(tally);
+        }
+        if attempt + 1 == ATTEMPTS || std::env::var("LARUM_DISPATCH_ONCE").is_ok() {
+            return Err(words);
+        }
+        left = different;
+    }
+    Ok(tally)
+}
+
+fn judge(world: &World, times: &Times, heard: &[Seen]) -> Verdict {
+    let heard = streams(heard.iter().cloned());
+    let exact = simulate(world, times, Variant::default());
+    if is_same(&heard, &exact) && in_time(&heard, &exact) {
+        return Verdict::Exact;
+    }
+    // Groups do not depend on each other: each may be as another shift has it.
+    let mut unlike: BTreeSet<&(String, String)> = heard.keys().chain(exact.keys()).collect();
+    for shift in Variant::some(60, 150).chain(Variant::some(60, 400)) {
+        let shifted = simulate(world, times, shift);
+        let fits = |key: &&(String, String)| {
+            same_words(heard.get(key), shifted.get(key)) && close(heard.get(key), shifted.get(key))
+        };
+        unlike.retain(|key| !fits(key));
+        if unlike.is_empty() {
+            break;
+        }
+    }
+    match unlike.is_empty() {
+        true => Verdict::Shifted,
+        false => Verdict::Different(difference(world, times, &heard, &exact, &unlike)),
+    }
+}
+
+type Messages = Vec<(i64, Vec<String>)>;
+
+fn is_same(one: &Streams, other: &Streams) -> bool {
+    one.keys().chain(other.keys()).all(|key| same_words(one.get(key), other.get(key)))
+}
+
+fn in_time(one: &Streams, other: &Streams) -> bool {
+    one.keys().all(|key| close(one.get(key), other.get(key)))
+}
+
+fn close(one: Option<&Messages>, other: Option<&Messages>) -> bool {
+    let pairs = one.into_iter().flatten().zip(other.into_iter().flatten());
+    pairs.into_iter().all(|((one, _), (other, _))| (one - other).abs() <= LATE)
+}
+
+fn difference(
+    world: &World,
+    times: &Times,
+    heard: &Streams,
+    exact: &Streams,
+    unlike: &BTreeSet<&(String, String)>,
+) -> String {
+    let mut text = format!("world {}\n{}\n", world.number, world.route);
+    world.inhibit_rules.iter().for_each(|rule| text += &format!("inhibits {rule}\n"));
+    for (input, at) in world.inputs.iter().zip(&times.inputs) {
+        text += &format!("{:6} {}\n", at - times.began, input.what);
+    }
+    for (at, intervention) in &times.interventions {
+        text += &format!("{:6} {intervention:?}\n", at - times.began);
+    }
+    for key in unlike {
+        for (who, streams) in [("heard", heard), ("simulated", exact)] {
+            for (at, alerts) in streams.get(*key).into_iter().flatten() {
+                let (hook, group) = key;
+                text += &format!("{who:>9} {:6} {hook} {group}: {}\n", at - times.began, alerts.join(", "));
+            }
+        }
+    }
+    text
+}
