@@ -1,8 +1,8 @@
 //! Random worlds on a real Alertmanager and here: the same is told, in the same order, at the same time.
 //!
-//! No real server is on time to the millisecond. A world is *decided* when it is told the same with all inputs
-//! some time earlier or later; a world that is not is simulated with many small shifts, one of which must tell
-//! what was told. `scripts/dispatch.sh` runs as many rounds as wanted.
+//! No real server is on time to the millisecond. What is not told to the word is simulated again with small
+//! shifts of all inputs and timers: one of them must tell it. Where even the smallest of them tell different
+//! things, nothing is decided. `scripts/dispatch.sh` runs as many rounds as wanted.
 
 mod config;
 mod profile;
@@ -21,7 +21,7 @@ use std::thread;
 use world::World;
 
 /// Worlds on one server.
-const WORLDS: usize = 30;
+const WORLDS: usize = 25;
 /// A busy machine may be so late, in milliseconds.
 const LATE: i64 = 700;
 /// A real difference shows each time.
@@ -36,13 +36,16 @@ struct Tally {
     exact: usize,
     /// Told as it is when inputs come a little earlier or later.
     shifted: usize,
-    /// The same in a later attempt.
+    /// Differ where it depends on chance what is told: small shifts tell different things.
+    undecided: usize,
+    /// Were tried again.
     again: usize,
 }
 
 enum Verdict {
     Exact,
     Shifted,
+    Undecided,
     Different(String),
 }
 
@@ -70,9 +73,10 @@ fn the_same_is_told_as_by_a_running_alertmanager() {
                 Err(how) => wrong += &format!("round {round}, {profile:?}: {how}\n"),
                 Ok(tally) => {
                     println!(
-                        "{round} {profile:?}: {} worlds, {} messages, {} exact, {} shifted, {} in a later attempt",
-                        tally.worlds, tally.told, tally.exact, tally.shifted, tally.again
+                        "{round} {profile:?}: {} worlds, {} messages: {} exact, {} shifted, {} undecided; {} again",
+                        tally.worlds, tally.told, tally.exact, tally.shifted, tally.undecided, tally.again
                     );
+                    assert!(tally.undecided * 5 <= WORLDS, "{profile:?}: too much was left to chance");
                     assert!(tally.told > WORLDS, "{profile:?}: hardly anybody was told");
                 }
             }
@@ -96,6 +100,7 @@ fn compare(worlds: &[World], profile: Profile) -> Result<Tally, String> {
             match judge(world, times, heard) {
                 Verdict::Exact => tally.exact += 1,
                 Verdict::Shifted => tally.shifted += 1,
+                Verdict::Undecided => tally.undecided += 1,
                 Verdict::Different(how) => {
                     words += &how;
                     different.push(*world);
@@ -134,8 +139,15 @@ fn judge(world: &World, times: &Times, heard: &[Seen]) -> Verdict {
             break;
         }
     }
+    if unlike.is_empty() {
+        return Verdict::Shifted;
+    }
+    for shift in Variant::some(12, 100) {
+        let shifted = simulate(world, times, shift);
+        unlike.retain(|key| same_words(exact.get(key), shifted.get(key)));
+    }
     match unlike.is_empty() {
-        true => Verdict::Shifted,
+        true => Verdict::Undecided,
         false => Verdict::Different(difference(world, times, &heard, &exact, &unlike)),
     }
 }

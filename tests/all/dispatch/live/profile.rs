@@ -18,7 +18,7 @@ pub enum Profile {
     Crashed,
     /// Everything that can be forgotten is forgotten often.
     Forgetful,
-    /// Three of them, one of which is stopped and started.
+    /// Three of them, one of which is lost and comes back, and another is stopped.
     Cluster,
 }
 

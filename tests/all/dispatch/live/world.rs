@@ -49,6 +49,9 @@ impl World {
     pub fn random(dice: &mut Dice, number: usize) -> World {
         let receivers = dice.number(1, 3);
         let mut route = route(dice, number, receivers, 0);
+        while !repeats_for_sure(&route, (0, 0)) {
+            route = self::route(dice, number, receivers, 0);
+        }
         route["matchers"] = json!([format!("world=\"{number}\"")]);
         let inputs = inputs(dice, number);
         let receivers = (0..receivers).map(|index| receiver(dice, number, index)).collect();
@@ -93,6 +96,16 @@ fn route(dice: &mut Dice, world: usize, receivers: usize, depth: usize) -> Value
         route["routes"] = Value::Array(below);
     }
     route
+}
+
+/// Whether at no route a repetition is due just when a step is: what happens then depends on chance.
+fn repeats_for_sure(route: &Value, above: (i64, i64)) -> bool {
+    let length = |key: &str, inherited| route.get(key).and_then(Value::as_i64).unwrap_or(inherited);
+    let (interval, repeat) = (length("group_interval", above.0), length("repeat_interval", above.1));
+    let from_step = (repeat % interval).min(interval - repeat % interval);
+    let below = route.get("routes").and_then(Value::as_array).into_iter().flatten();
+    from_step > 100 + 15 * (repeat / interval)
+        && below.into_iter().all(|below| repeats_for_sure(below, (interval, repeat)))
 }
 
 fn receiver(dice: &mut Dice, world: usize, index: usize) -> Value {
