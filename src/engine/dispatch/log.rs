@@ -86,10 +86,11 @@ impl Log {
         });
     }
 
-    /// Takes over what a peer knows.
-    pub fn learn(&mut self, peer: &Log, saved: Millis) {
-        for (key, slot) in &peer.entries {
-            self.note(key, &slot.current, saved);
+    /// Takes over what a peer knows, but for what has expired: an older entry of its own stays then, even
+    /// if that has expired, too.
+    pub fn learn(&mut self, peer: &Log, now: Millis) {
+        for (key, slot) in peer.entries.iter().filter(|(_, slot)| slot.current.expires_at >= now) {
+            self.note(key, &slot.current, now);
         }
     }
 }

@@ -82,9 +82,11 @@ impl Profile {
             ],
             Profile::Restarted => vec![(7_000, Intervention::Restart { outage: 0 })],
             Profile::Crashed => vec![(7_500, Intervention::Crash { outage: 0 })],
-            Profile::Cluster => {
-                vec![(6_000, Intervention::Stop { peer: 0 }), (11_000, Intervention::Start { peer: 0 })]
-            }
+            Profile::Cluster => vec![
+                (5_000, Intervention::Kill { peer: 0 }),
+                (9_000, Intervention::Start { peer: 0 }),
+                (13_000, Intervention::Stop { peer: 1 }),
+            ],
         }
     }
 }
