@@ -223,6 +223,12 @@ impl Alerting {
             .collect()
     }
 
+    /// Those that are pending or firing, with their values.
+    pub fn states(&self) -> impl Iterator<Item = (SetId, State, f64)> {
+        let active = self.alerts.iter().filter(|alert| alert.state != State::Inactive);
+        active.map(|alert| (alert.labels, alert.state, alert.seen.value.number()))
+    }
+
     /// The alerts that are pending or firing.
     pub fn active(&self, expansion: &mut Expansion) -> Vec<Active> {
         let active = self.alerts.iter().filter(|alert| alert.state != State::Inactive);

@@ -1,13 +1,14 @@
 //! All groups of a server.
 
-use super::alert::Active;
+use super::alert::{Active, State};
+use super::alerting::Alerting;
 use super::evaluation::{Evaluated, Failure, Memory, Moment};
 use super::group::{Group, Rule};
 use super::options::Options;
 use super::sending::{Sent, with_external};
 use super::texts::{Expansion, Queries};
 use crate::model::Millis;
-use crate::series::Store;
+use crate::series::{SetId, Store};
 
 /// A rule of a manager: the place of its group, and its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,6 +128,17 @@ impl Manager {
     /// What Alertmanager was told since this was asked last.
     pub fn take_sent(&mut self) -> Vec<Sent> {
         std::mem::take(&mut self.sent)
+    }
+
+    pub fn external_labels(&self) -> &[(String, String)] {
+        &self.options.external_labels
+    }
+
+    /// The states of the alerts of a rule that are pending or firing, by the store's numbers of their labels, with what
+    /// their expression gave last; none of a record. In the order of [`Manager::active`].
+    pub fn states(&self, place: RulePlace) -> impl Iterator<Item = (SetId, State, f64)> {
+        let alerting = self.groups[place.group].rules[place.rule].alerting();
+        alerting.into_iter().flat_map(Alerting::states)
     }
 
     /// The alerts of a rule that are pending or firing; none of a record.

@@ -26,4 +26,4 @@ pub use evaluation::{Failure, as_vector};
 pub use group::{Group, Kind, Rule};
 pub use manager::{Manager, RulePlace};
 pub use options::Options;
-pub use sending::Sent;
+pub use sending::{Sent, with_external};

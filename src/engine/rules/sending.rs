@@ -51,7 +51,7 @@ impl Alert {
 }
 
 /// The labels that leave the server.
-pub(super) fn with_external(labels: &Labels, external: &[(String, String)]) -> Labels {
+pub fn with_external(labels: &Labels, external: &[(String, String)]) -> Labels {
     if external.is_empty() {
         return labels.clone();
     }

@@ -1,5 +1,6 @@
 //! What happened in a run: states of alerts, notifications, and what was not told.
 
+use crate::engine::rules::RulePlace;
 use crate::model::Millis;
 use crate::series::Labels;
 use std::sync::Arc;
@@ -16,13 +17,6 @@ pub struct Record {
     pub failures: Vec<Failed>,
     /// How often a group of rules was evaluated.
     pub evaluations: usize,
-}
-
-/// The place of a rule in the groups that a world was made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RulePlace {
-    pub group: usize,
-    pub rule: usize,
 }
 
 /// What an alert is at an instant.
