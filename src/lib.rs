@@ -37,6 +37,7 @@ pub mod report;
 pub mod target;
 pub mod settings;
 pub mod picture;
+pub mod story;
 pub mod diff;
 pub mod trial;
 /// The host: all else is pure.

@@ -1,7 +1,7 @@
 //! Kinds of channels, by what they do to a person.
 
 /// The id of the sign of an integration: it pages, it writes to a chat, it mails, or a machine reads it.
-pub(super) fn sign(integration: &str) -> &'static str {
+pub(crate) fn sign(integration: &str) -> &'static str {
     match integration {
         "pagerduty" | "opsgenie" | "victorops" | "pushover" | "incidentio" => "page",
         "email" => "mail",
@@ -11,7 +11,7 @@ pub(super) fn sign(integration: &str) -> &'static str {
 }
 
 /// The signs, as symbols of 16 by 16.
-pub(super) const SYMBOLS: &str = concat!(
+pub(crate) const SYMBOLS: &str = concat!(
     r#"<symbol id="page" viewBox="0 0 16 16"><path d="M8 1.5a4.2 4.2 0 0 0-4.2 4.2c0 4-1.5 4.8-1.5 5.8h11.4"#,
     r#"c0-1-1.5-1.8-1.5-5.8A4.2 4.2 0 0 0 8 1.5zM6.4 13a1.7 1.7 0 0 0 3.2 0z"/></symbol>"#,
     r#"<symbol id="chat" viewBox="0 0 16 16"><path d="M2.5 2.5h11v8h-6l-3 3v-3h-2z"/></symbol>"#,

@@ -1,7 +1,7 @@
 //! How wide a text is at most: no picture may lean on the fonts of its reader.
 
 /// The width of `text` in a sans-serif font of `size`, in the unit of `size`, rather more than less.
-pub(super) fn width(text: &str, size: f64) -> f64 {
+pub(crate) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
 
@@ -18,7 +18,7 @@ fn em(c: char) -> f64 {
 }
 
 /// `text` in no more than `room`; what is cut off shows as `…`.
-pub(super) fn fitted(text: &str, size: f64, room: f64) -> String {
+pub(crate) fn fitted(text: &str, size: f64, room: f64) -> String {
     if width(text, size) <= room {
         return text.to_string();
     }

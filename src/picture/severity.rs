@@ -3,7 +3,7 @@
 use crate::model::Severity;
 
 /// The class of a severity, for its colour; its name always stands beside it.
-pub(super) fn class(severity: &Severity) -> &'static str {
+pub(crate) fn class(severity: &Severity) -> &'static str {
     match severity.rank {
         0..=14 => "v1",
         15..=24 => "v2",

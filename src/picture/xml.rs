@@ -1,6 +1,6 @@
 //! Text in XML and HTML.
 
-pub(super) use crate::text::XmlText as Text;
+pub(crate) use crate::text::XmlText as Text;
 
 /// Appends formatted text to a String, which cannot fail.
 macro_rules! put {
@@ -9,4 +9,4 @@ macro_rules! put {
         let _ = write!($out, $($format)*);
     }};
 }
-pub(super) use put;
+pub(crate) use put;

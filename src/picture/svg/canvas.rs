@@ -4,10 +4,10 @@ use crate::picture::measure::{fitted, width};
 use crate::picture::xml::{Text, put};
 
 /// The size of small text, in pixels.
-pub(super) const SMALL: f64 = 12.0;
+pub(crate) const SMALL: f64 = 12.0;
 
 #[derive(Default)]
-pub(super) struct Canvas {
+pub(crate) struct Canvas {
     pub out: String,
 }
 
@@ -46,7 +46,7 @@ impl Canvas {
 }
 
 /// `text` in lines of at most `room`, broken between words.
-pub(super) fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
+pub(crate) fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0.0;
     for word in text.split(' ') {

@@ -1,7 +1,7 @@
 //! One drawing for the wall: escalations on an axis of time, windows over the week, and how many
 //! alerts there are.
 
-mod canvas;
+pub(crate) mod canvas;
 mod counts;
 mod lanes;
 mod weeks;
