@@ -1,6 +1,8 @@
 //! The arguments of each command.
 
+use super::backtest::BacktestOptions;
 use super::diff::DiffOptions;
+use super::simulate::SimulateOptions;
 use crate::report::Format;
 use crate::target::Target;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +32,10 @@ pub enum Command {
     Route(RouteOptions),
     /// Print what the policies of a program ask for, as prose for the handbook
     Policy(PolicyOptions),
+    /// Run a program over series, and draw what happens and who is told
+    Simulate(SimulateOptions),
+    /// Run a program over the history of a Prometheus, and count who would have been told
+    Backtest(BacktestOptions),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Only this module reads files, writes them, and prints.
 
 mod arguments;
+mod backtest;
 mod build;
 mod build_target;
 mod check;
@@ -13,6 +14,7 @@ mod graph;
 mod init;
 mod judge;
 mod load;
+mod moment;
 mod output;
 mod policy;
 mod program;
@@ -20,6 +22,7 @@ mod progress;
 mod route;
 mod project;
 mod screen;
+mod simulate;
 
 pub use arguments::Arguments;
 
@@ -52,6 +55,8 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Diff(options) => diff::run(&options),
         Command::Route(options) => route::run(&options),
         Command::Policy(options) => policy::run(&options),
+        Command::Simulate(options) => simulate::run(&options),
+        Command::Backtest(options) => backtest::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

@@ -63,13 +63,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("target", &["diag", "emit", "expr", "lower", "model", "quantity", "text"]),
     ("settings", &["expr", "lint", "model", "quantity", "report", "target", "text"]),
     ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
+    ("story", &["engine", "expr", "model", "picture", "quantity", "series"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
     ("trial", &["diag", "engine", "expr", "import", "model", "quantity", "series", "text", "yaml"]),
     (
         "cli",
         &[
-            "analyse", "diag", "diff", "emit", "expr", "import", "lint", "lower", "model", "picture",
-            "policy", "quantity", "reach", "report", "ruleset", "settings", "syntax", "target", "text",
+            "analyse", "diag", "diff", "emit", "engine", "expr", "import", "lint", "lower", "model",
+            "picture", "policy", "quantity", "reach", "report", "ruleset", "series", "settings", "story",
+            "syntax", "target", "text",
         ],
     ),
 ];

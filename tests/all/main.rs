@@ -39,6 +39,7 @@ mod route_command;
 mod routing;
 mod routing_lints;
 mod scalars;
+mod story;
 mod systems;
 mod targets;
 mod templates;

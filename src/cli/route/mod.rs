@@ -4,14 +4,13 @@ mod answer;
 mod draw;
 mod fill;
 mod labels;
-mod moment;
 mod told;
 
 use super::arguments::RouteOptions;
 use super::program::Program;
 use super::progress::Progress;
 use super::project::Project;
-use super::{Failure, Outcome, build, screen};
+use super::{Failure, Outcome, build, moment, screen};
 use crate::import;
 use crate::lower::lower;
 use crate::text::SourceMap;

@@ -1,0 +1,58 @@
+//! The arguments of `larum backtest`.
+
+use super::super::simulate::StoryOptions;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args)]
+#[command(
+    after_help = "What was fetched stays on disk: a run that was stopped goes on where it was, and the next one, with another\n\
+    threshold, fetches nothing. Nothing is written to the server.\n\n\
+    Examples:\n  \
+    larum backtest rules/zev-mud --prometheus http://prometheus:9090 --since 30d\n  \
+    larum backtest --prometheus https://prometheus.example.com --bearer-token-file token --since 7d --only HighErrorRate\n  \
+    larum backtest --prometheus http://localhost:9090 --since 2026-10-01 --until 2026-11-01 -o october.html"
+)]
+pub struct BacktestOptions {
+    /// The folder of the program
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The address of a Prometheus, or of what speaks like one
+    #[arg(long, value_name = "URL")]
+    pub prometheus: String,
+    /// From when on: how long ago, or a time
+    #[arg(long, value_name = "TIME", default_value = "7d")]
+    pub since: String,
+    /// Until when: how long ago, or a time
+    #[arg(long, value_name = "TIME", default_value = "now")]
+    pub until: String,
+    /// Evaluate all rules so often, in place of their own intervals
+    #[arg(long, value_name = "TIME")]
+    pub step: Option<String>,
+    /// Whose clock times are shown by
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub zone: String,
+    /// A header of each request, such as `X-Scope-OrgID: 1`; may be given again
+    #[arg(long, value_name = "NAME: VALUE")]
+    pub header: Vec<String>,
+    /// A file that holds a token for `Authorization: Bearer`
+    #[arg(long, value_name = "FILE")]
+    pub bearer_token_file: Option<PathBuf>,
+    /// Certificates of authorities in PEM, in place of those that browsers trust
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+    /// Requests at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 4)]
+    pub connections: usize,
+    /// How long an answer may take
+    #[arg(long, value_name = "TIME", default_value = "2m")]
+    pub timeout: String,
+    /// Where what was fetched is kept; by default in the folder of the user's caches
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
+    /// Keep nothing on disk, and use nothing that is there
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+    #[command(flatten)]
+    pub story: StoryOptions,
+}
