@@ -43,13 +43,13 @@ fn extrapolated(frame: &mut Frame, counter: bool, per_second: bool) -> Result<Op
     float(change * stretch.factor(frame, zero, per_second))
 }
 
+/// Prometheus 3.5 does not ask when a histogram was zero.
 fn of_histograms(frame: &mut Frame, counter: bool, per_second: bool) -> Result<Option<Reading>, Failure> {
     let (histograms, times) = (frame.window.histograms, frame.window.histogram_times);
-    let ([first, .., _], [first_time, .., last_time]) = (histograms, times) else { return NOTHING };
+    let [first_time, .., last_time] = times else { return NOTHING };
     let Some(mut change) = histogram_rate::change(frame, counter) else { return NOTHING };
     let stretch = Stretch { first_time: *first_time, last_time: *last_time, steps: histograms.len() - 1 };
-    let zero = (counter && change.count > 0.0 && first.count >= 0.0).then(|| first.count / change.count);
-    change.scale(stretch.factor(frame, zero, per_second));
+    change.scale(stretch.factor(frame, None, per_second));
     Ok(Some(Reading::from(change)))
 }
 
