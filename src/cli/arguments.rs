@@ -3,6 +3,7 @@
 use super::backtest::BacktestOptions;
 use super::diff::DiffOptions;
 use super::simulate::SimulateOptions;
+use super::test::TestOptions;
 use crate::report::Format;
 use crate::target::Target;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,8 @@ pub enum Command {
     Diff(DiffOptions),
     /// Show who is told of an alert, by which route, and why
     Route(RouteOptions),
+    /// Run tests: of the way from a series to the person who is told
+    Test(TestOptions),
     /// Print what the policies of a program ask for, as prose for the handbook
     Policy(PolicyOptions),
     /// Run a program over series, and draw what happens and who is told
@@ -174,7 +177,8 @@ impl TargetName {
     larum build rules/zev-mud -o out            write the files\n  \
     larum build rules/zev-mud -o out --check    fail when out is not what the source gives: for CI\n  \
     larum build rules/zev-mud --env staging     with the redeclarations of an environment\n  \
-    larum build rules/zev-mud -o -              print them"
+    larum build rules/zev-mud -o -              print them\n  \
+    larum build rules/zev-mud --tests           with its tests, for promtool"
 )]
 pub struct BuildOptions {
     /// The folder of the program
@@ -192,6 +196,9 @@ pub struct BuildOptions {
     /// The environment whose redeclarations apply
     #[arg(long, value_name = "NAME")]
     pub env: Option<String>,
+    /// Write its tests, too, as far as promtool can run them: DIR/tests/<program>.yml
+    #[arg(long, conflicts_with_all = ["target"])]
+    pub tests: bool,
     /// Write nothing: show how the files differ, and exit 1 when they do
     #[arg(long)]
     pub check: bool,

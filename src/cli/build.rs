@@ -2,6 +2,7 @@
 
 use super::arguments::BuildOptions;
 use super::build_target;
+use super::build_tests;
 use super::output::{Directory, Writer};
 use super::program::Program;
 use super::progress::Progress;
@@ -34,10 +35,13 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
         }
         None => None,
     };
+    progress.now("running tests");
+    let tests = if options.tests { build_tests::file(model, &output)? } else { None };
+    progress.clear();
     if options.output == Path::new("-") {
         return match &other {
             Some(files) => print_files(files),
-            None => print(&output, &program.sources),
+            None => print(&output, tests.as_ref(), &program.sources),
         }
         .map(|()| Outcome::Clean);
     }
@@ -51,6 +55,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<Outcome, Failure> {
             }
         }
         None => write_files(&mut directory, &output, &program.sources)?,
+    }
+    if let Some(tests) = &tests {
+        let place = directory.place(&tests.name)?;
+        place.write(|out| out.write_all(tests.text.as_bytes()).map_err(Cause::Io))?;
     }
     progress.clear();
     if options.check {
@@ -118,7 +126,7 @@ pub(super) fn only_program(path: &Path) -> Result<std::path::PathBuf, Failure> {
     }
 }
 
-fn print(output: &Output, sources: &SourceMap) -> Result<(), Failure> {
+fn print(output: &Output, tests: Option<&File>, sources: &SourceMap) -> Result<(), Failure> {
     let mut out = Writer::stdout();
     let stdout = Path::new("stdout");
     for file in &output.rule_files {
@@ -128,14 +136,17 @@ fn print(output: &Output, sources: &SourceMap) -> Result<(), Failure> {
     let alertmanager = alertmanager_text(output, sources)?;
     out.title("alertmanager.yml")
         .and_then(|()| out.write_all(&alertmanager))
+        .and_then(|()| tests.map_or(Ok(()), |tests| print_file(&mut out, tests)))
         .and_then(|()| out.finish())
         .map_err(|error| Cause::Io(error).failure(stdout))
 }
 
 fn print_files(files: &[File]) -> Result<(), Failure> {
     let mut out = Writer::stdout();
-    let printed = files
-        .iter()
-        .try_for_each(|file| out.title(&file.name).and_then(|()| out.write_all(file.text.as_bytes())));
+    let printed = files.iter().try_for_each(|file| print_file(&mut out, file));
     printed.and_then(|()| out.finish()).map_err(|error| Cause::Io(error).failure(Path::new("stdout")))
+}
+
+fn print_file(out: &mut Writer, file: &File) -> std::io::Result<()> {
+    out.title(&file.name).and_then(|()| out.write_all(file.text.as_bytes()))
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod backtest;
 mod build;
 mod build_target;
+mod build_tests;
 mod check;
 mod completions;
 mod diff;
@@ -23,6 +24,7 @@ mod route;
 mod project;
 mod screen;
 mod simulate;
+mod test;
 
 pub use arguments::Arguments;
 
@@ -57,6 +59,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Policy(options) => policy::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Backtest(options) => backtest::run(&options),
+        Command::Test(options) => test::run(&options),
         Command::Init(options) => init::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

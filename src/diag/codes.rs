@@ -279,6 +279,7 @@ codes! {
     TEMPLATE_SYNTAX Error "template/syntax"
     TEMPLATE_VALUE_IN_LABEL Warning "template/value-in-label"
     TEST_DETAILS Error "test/details"
+    TEST_FAILED Error "test/failed"
     TEST_LABEL Error "test/label"
     TEST_NO_END Error "test/no-end"
     TEST_NOTATION Error "test/notation"

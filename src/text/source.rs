@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub struct FileId(pub u32);
 
 /// One source file: its text and its line index.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// As its user named it, for findings.
     pub path: PathBuf,
@@ -58,7 +58,7 @@ fn line_starts(text: &str) -> Vec<u32> {
 }
 
 /// All files of one program; a `FileId` is an index here.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
     left_out: HashSet<FileId>,

@@ -92,7 +92,8 @@ fn programs_of_pages_give_what_the_pages_say() {
 fn found(code: &Code, program: Program) -> Vec<String> {
     let Program { language, text: program } = program;
     let target = code.name.strip_prefix("target/").and_then(|name| name.split('-').next());
-    let needs_files = code.name.starts_with("use/") || code.name.starts_with("allow/");
+    let is_run = code.name == "test/failed";
+    let needs_files = code.name.starts_with("use/") || code.name.starts_with("allow/") || is_run;
     let shown = blocks(code.page()).into_iter().find(|block| block.language == "openmetrics");
     if let Some(shown) = shown {
         return found_beside(code, program, shown.text);
@@ -110,6 +111,7 @@ fn found(code: &Code, program: Program) -> Vec<String> {
     let ran = match target {
         Some(target) => project.larum(&["build", "--target", target, "-o", "out"]),
         None if language == "yaml" => return found_in_yaml(code, &project, file),
+        None if is_run => project.larum(&["test"]),
         None => project.larum(&["check"]),
     };
     let printed = ran.stdout + &ran.stderr;

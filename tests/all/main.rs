@@ -45,5 +45,6 @@ mod targets;
 mod templates;
 mod traps;
 mod trial;
+mod trial_blocks;
 mod versions;
 mod yaml;
