@@ -65,13 +65,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("picture", &["expr", "lower", "model", "quantity", "reach", "text"]),
     ("story", &["engine", "expr", "model", "picture", "quantity", "series"]),
     ("diff", &["channel", "emit", "expr", "lower", "model", "quantity", "reach", "text"]),
-    ("trial", &["diag", "engine", "expr", "import", "model", "quantity", "series", "text", "yaml"]),
+    (
+        "trial",
+        &[
+            "channel", "diag", "engine", "expr", "import", "lower", "model", "quantity", "reach", "regexes",
+            "series", "text", "yaml",
+        ],
+    ),
     (
         "cli",
         &[
             "analyse", "diag", "diff", "emit", "engine", "expr", "import", "lint", "lower", "model",
             "picture", "policy", "quantity", "reach", "report", "ruleset", "series", "settings", "story",
-            "syntax", "target", "text",
+            "syntax", "target", "text", "trial", "yaml",
         ],
     ),
 ];

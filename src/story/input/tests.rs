@@ -7,10 +7,11 @@ fn shown(name: &str, text: &str) -> String {
     };
     let mut store = Store::default();
     input.fill(&mut store, 0, Millis::MAX);
+    let text = |(at, value): (&i64, &f64)| format!("{value}@{at}");
     let mut out = Vec::new();
     for series in store.all() {
         let values: Vec<String> =
-            series.times.iter().zip(&series.values).map(|(at, value)| format!("{value}@{at}")).collect();
+            series.floats().times().iter().zip(series.floats().values()).map(text).collect();
         out.push(format!("{} {}", store.sets.labels(series.labels), values.join(" ")));
     }
     out.join("\n")
