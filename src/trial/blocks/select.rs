@@ -24,7 +24,7 @@ impl Selected {
     /// When a regex is too large.
     pub fn new(of: &AlertsOf) -> Result<Selected, RegexError> {
         let mut tests = Vec::new();
-        for name in &of.name {
+        if let Some(name) = &of.name {
             let (label, value) = ("alertname".to_string(), name.value.clone());
             tests.push(Test { label, op: MatchOp::Equal, value, regex: None });
         }

@@ -78,10 +78,8 @@ fn exported_tests_pass_in_promtool() {
 
 #[test]
 fn what_fails_is_not_exported() {
-    let project = Project::of(&[(
-        "program.larum",
-        &PROGRAM.replace("at 9m  Down is firing", "at 9m  Down is inactive"),
-    )]);
+    let wrong = PROGRAM.replace("at 9m  Down is firing", "at 9m  Down is inactive");
+    let project = Project::of(&[("program.larum", wrong.as_str())]);
     let ran = project.larum(&["build", "-o", "out", "--tests"]);
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.stderr.contains("the test `errors come and go` fails"), "{ran:?}");

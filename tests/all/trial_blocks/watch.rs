@@ -20,7 +20,7 @@ test "it is down" {
 
 #[test]
 fn a_changed_file_is_tested_again() {
-    let project = Project::of(&[("program.larum", &PROGRAM.replace("STATE", "firing"))]);
+    let project = Project::of(&[("program.larum", PROGRAM.replace("STATE", "firing").as_str())]);
     let mut watching = Command::new(env!("CARGO_BIN_EXE_larum"))
         .args(["test", "--watch"])
         .current_dir(project.path(""))
