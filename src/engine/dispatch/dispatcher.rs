@@ -31,6 +31,7 @@ pub struct Dispatcher<'c> {
     pub(super) arrivals: u64,
     /// Counts groups.
     pub(super) groups: u64,
+    pub(super) flushes: u64,
     pub(super) told: Vec<Notification>,
     pub(super) suppressed: Vec<Suppressed>,
 }
@@ -62,6 +63,7 @@ impl<'c> Dispatcher<'c> {
             now,
             arrivals: 0,
             groups: 0,
+            flushes: 0,
             told: Vec::new(),
             suppressed: Vec::new(),
             options,
@@ -110,7 +112,13 @@ impl<'c> Dispatcher<'c> {
                 None => new.clone(),
             };
             peer.known.insert(id, kept.clone());
-            peer.inhibitor.receive(&kept, &alert.labels, self.now);
+            match self.options.inhibition_delay {
+                ..=0 => peer.inhibitor.receive(&kept, &alert.labels, self.now),
+                delay => {
+                    let (at, alert) = (self.now.saturating_add(delay), kept.clone());
+                    self.queue.plan(at, Event::Inhibit { peer: index, alert });
+                }
+            }
             self.route(index, &kept, &alert.labels);
         }
     }
@@ -124,6 +132,12 @@ impl<'c> Dispatcher<'c> {
     /// What was kept from receivers since the last call.
     pub fn take_suppressed(&mut self) -> Vec<Suppressed> {
         std::mem::take(&mut self.suppressed)
+    }
+
+    /// Whether groups were flushed more often than `options.flushes` allows: nobody is told anything since. A
+    /// `group_interval` of milliseconds does that to a simulation of months.
+    pub fn is_exhausted(&self) -> bool {
+        self.flushes > self.options.flushes
     }
 
     /// When something may happen next without any input. None: never.
@@ -208,7 +222,8 @@ impl<'c> Dispatcher<'c> {
             }
             Ending::Crash => {
                 peer.state = State::Lost { at: now };
-                peer.log.forget_unsaved(peer.started_at, now, &self.options);
+                let saved = peer.saved_at(now, &self.options);
+                peer.log.forget_unsaved(saved, peer.cleaned_at(now, &self.options));
                 let started_at = peer.started_at;
                 if !self.peers.iter().any(Peer::is_up) {
                     self.silences.forget_unsaved(started_at, now, &self.options);

@@ -21,6 +21,8 @@ pub(super) enum Event {
     Settled { peer: usize, group: GroupId },
     /// The peers before this one had their time.
     Deliver { peer: usize, group: GroupId },
+    /// An alert begins to quiet others.
+    Inhibit { peer: usize, alert: Known },
     /// A peer hears of a notification.
     Hear { peer: usize, key: Key, entry: Arc<Entry> },
     /// A peer starts.
@@ -36,6 +38,13 @@ impl Dispatcher<'_> {
                 Event::Flush { peer, group, due } => self.flush(peer, group, due),
                 Event::Settled { peer, group } => self.filter(peer, group),
                 Event::Deliver { peer, group } => self.deliver(peer, group),
+                Event::Inhibit { peer, alert } => {
+                    let labels = self.sets.labels(alert.id);
+                    let peer = &mut self.peers[peer];
+                    if peer.is_up() {
+                        peer.inhibitor.receive(&alert, labels, self.now);
+                    }
+                }
                 Event::Hear { peer, key, entry } => {
                     let peer = &mut self.peers[peer];
                     if peer.is_up() {
@@ -90,6 +99,10 @@ impl Dispatcher<'_> {
 
     /// A group's timer went off.
     fn flush(&mut self, index: usize, id: GroupId, due: Millis) {
+        self.flushes += 1;
+        if self.is_exhausted() {
+            return;
+        }
         let peer = &mut self.peers[index];
         let Some(group) = peer.groups.get_mut(&id) else { return };
         let interval = self.setup.settings(group.node).group_interval.value.max(1);
@@ -250,7 +263,7 @@ impl Dispatcher<'_> {
         let key = Key::new(group, to);
         let peer = &self.peers[index];
         let saved = peer.saved_at(now, &self.options);
-        let last = peer.log.find(&key, saved);
+        let last = peer.log.find(&key, peer.cleaned_at(now, &self.options));
         let state = Now { at: flight.due, firing: &firing, resolved: &resolved };
         let why = why(last.map(Arc::as_ref), &state, repeat, to.sends_resolved);
         let was_told = |id: &AlertId| {

@@ -1,7 +1,6 @@
 //! The notification log: what each integration was told of each group last. Source: the package `nflog`.
 
 use super::alert::AlertId;
-use super::options::{Options, last_round};
 use super::told::{GroupName, Integration};
 use crate::model::Millis;
 use std::collections::HashMap;
@@ -72,12 +71,11 @@ impl Log {
         self.entries.retain(|_, slot| slot.current.expires_at > now);
     }
 
-    /// The machine is lost at `now`: what is known is what was saved last.
-    pub fn forget_unsaved(&mut self, started_at: Millis, now: Millis, options: &Options) {
-        let saved = last_round(started_at, options.maintenance_interval, now);
+    /// The machine is lost: what is known is what was saved last.
+    pub fn forget_unsaved(&mut self, saved: Millis, cleaned: Millis) {
         self.entries.retain(|_, slot| {
             let kept = if slot.current.at <= saved { Some(&slot.current) } else { slot.saved.as_ref() };
-            let kept = kept.filter(|entry| entry.expires_at > saved).cloned();
+            let kept = kept.filter(|entry| entry.expires_at > cleaned).cloned();
             let is_there = kept.is_some();
             if let Some(current) = kept {
                 *slot = Slot { current, saved: None };

@@ -31,6 +31,11 @@ pub struct Options {
     /// How long it takes until the others take a lost Alertmanager for lost: some probes, and a time of suspicion.
     pub loss_detection: Millis,
     pub regrouping: Regrouping,
+    /// How long it takes until an alert that arrives quiets others. Alertmanager hands it to groups and to
+    /// inhibition at once: with a `group_wait` of 0 it is chance which of them has it first.
+    pub inhibition_delay: Millis,
+    /// Groups are flushed so often at most, all of them together; see [`super::Dispatcher::is_exhausted`].
+    pub flushes: u64,
 }
 
 /// A reload makes the groups anew of the alerts that are known, in an order that Alertmanager leaves to
@@ -56,11 +61,13 @@ impl Default for Options {
             settling: 10 * SECOND,
             loss_detection: 5 * SECOND,
             regrouping: Regrouping::OldestFirst,
+            inhibition_delay: 0,
+            flushes: 100_000_000,
         }
     }
 }
 
 /// The last multiple of `interval` since `start` that is not after `now`.
 pub(super) fn last_round(start: Millis, interval: Millis, now: Millis) -> Millis {
-    now - (now - start).rem_euclid(interval.max(1))
+    now.saturating_sub(now.saturating_sub(start).rem_euclid(interval.max(1)))
 }

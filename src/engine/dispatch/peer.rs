@@ -76,7 +76,13 @@ impl<'c> Peer<'c> {
         }
     }
 
-    /// When the notification log was cleaned and saved last.
+    /// When the notification log was cleaned last. Not at its start: what it finds then may have expired.
+    pub fn cleaned_at(&self, now: Millis, options: &Options) -> Millis {
+        let saved = self.saved_at(now, options);
+        if saved > self.started_at { saved } else { Millis::MIN }
+    }
+
+    /// When the notification log was saved last, or loaded.
     pub fn saved_at(&self, now: Millis, options: &Options) -> Millis {
         last_round(self.started_at, options.maintenance_interval, now)
     }

@@ -18,7 +18,7 @@ pub enum Profile {
     Crashed,
     /// Everything that can be forgotten is forgotten often.
     Forgetful,
-    /// Three of them, one of which is lost and comes back, and another is stopped.
+    /// Three of them, one of which is stopped and comes back, and another is lost.
     Cluster,
 }
 
@@ -83,9 +83,9 @@ impl Profile {
             Profile::Restarted => vec![(7_000, Intervention::Restart { outage: 0 })],
             Profile::Crashed => vec![(7_500, Intervention::Crash { outage: 0 })],
             Profile::Cluster => vec![
-                (5_000, Intervention::Kill { peer: 0 }),
+                (5_000, Intervention::Stop { peer: 0 }),
                 (9_000, Intervention::Start { peer: 0 }),
-                (13_000, Intervention::Stop { peer: 1 }),
+                (13_000, Intervention::Kill { peer: 1 }),
             ],
         }
     }

@@ -55,6 +55,8 @@ pub struct Variant {
     pub started: i64,
     /// Peers hear of a message so much earlier, at most at once.
     pub gossip: i64,
+    /// Groups have an alert before inhibition has it.
+    pub inhibition: i64,
     pub regrouping: Regrouping,
 }
 
@@ -68,6 +70,7 @@ impl Variant {
             let group_interval = between(0, 12);
             let repeat_interval = between(-40, 40);
             let (started, gossip) = (between(0, 400), between(0, 200));
+            let inhibition = between(0, 1) * 2;
             let regrouping = if number % 2 == 0 { Regrouping::OldestFirst } else { Regrouping::NewestFirst };
             let (seed, jitter) = (number as u64, if number < 2 { 0 } else { jitter });
             Variant {
@@ -76,6 +79,7 @@ impl Variant {
                 seed,
                 started,
                 gossip,
+                inhibition,
                 regrouping,
             }
         })
@@ -107,7 +111,8 @@ pub fn simulate(world: &World, times: &Times, variant: Variant) -> Streams {
     let starts_at = times.options.starts_at + variant.started;
     let gossip_delay = times.options.gossip_delay - variant.gossip;
     let regrouping = variant.regrouping;
-    let options = Options { regrouping, starts_at, gossip_delay, ..times.options.clone() };
+    let inhibition_delay = variant.inhibition;
+    let options = Options { regrouping, starts_at, gossip_delay, inhibition_delay, ..times.options.clone() };
     let mut dispatcher = Dispatcher::new(&configs[0], options).expect("good regexes");
     let mut noise = Noise(variant.seed);
     let mut shift = || if variant.jitter == 0 { 0 } else { noise.between(-variant.jitter, variant.jitter) };
