@@ -17,6 +17,7 @@ mod notes;
 mod options;
 mod output;
 mod plan;
+mod powers;
 mod query;
 mod range_functions;
 mod run;

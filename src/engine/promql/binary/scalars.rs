@@ -1,5 +1,6 @@
 //! Operators between numbers.
 
+use crate::engine::promql::powers;
 use crate::engine::promql::{Failure, Run, Scalar};
 use crate::expr::BinaryOp;
 use crate::model::Millis;
@@ -28,7 +29,7 @@ pub fn float(op: BinaryOp, left: f64, right: f64) -> f64 {
         BinaryOp::Multiply => left * right,
         BinaryOp::Divide => left / right,
         BinaryOp::Modulo => left % right,
-        BinaryOp::Power => left.powf(right),
+        BinaryOp::Power => powers::power(left, right),
         BinaryOp::Atan2 => left.atan2(right),
         _ => f64::NAN,
     }

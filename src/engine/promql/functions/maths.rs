@@ -1,6 +1,7 @@
 //! Mathematical functions by name.
 
 use super::map::OfFloat;
+use crate::engine::promql::powers;
 use std::f64::consts::PI;
 
 /// The function of one float, and of none but that.
@@ -17,11 +18,11 @@ pub fn one_argument(name: &str) -> Option<OfFloat> {
         "cos" => |value, _| value.cos(),
         "cosh" => |value, _| value.cosh(),
         "deg" => |value, _| value * 180.0 / PI,
-        "exp" => |value, _| value.exp(),
+        "exp" => |value, _| powers::exp(value),
         "floor" => |value, _| value.floor(),
-        "ln" => |value, _| value.ln(),
-        "log10" => |value, _| value.log10(),
-        "log2" => |value, _| value.log2(),
+        "ln" => |value, _| powers::ln(value),
+        "log10" => |value, _| powers::log10(value),
+        "log2" => |value, _| powers::log2(value),
         "rad" => |value, _| value * PI / 180.0,
         "sgn" => |value, _| {
             if value < 0.0 {
