@@ -55,6 +55,9 @@ pub fn run(file: &TestFile, test: &Test, groups: &[Group], options: &Options) ->
         let message = "the test does not say of which alert it is".to_owned();
         return vec![Failure { message, report, span: nameless.span, finding: None }];
     }
+    if let Some(failure) = too_long(file, test) {
+        return vec![failure];
+    }
     let promql = promql::Options { default_step: file.evaluation_interval, ..options.promql.clone() };
     let server = rules::Options {
         features: options.features,
@@ -73,6 +76,21 @@ pub fn run(file: &TestFile, test: &Test, groups: &[Group], options: &Options) ->
         samples::check(test, file.fuzzy_compare, &mut running.store, &server, &mut running.failures);
     }
     running.failures
+}
+
+/// Nobody waits for more evaluations: at one a minute, two years.
+const MOST_EVALUATIONS: i64 = 1_000_000;
+
+fn too_long(file: &TestFile, test: &Test) -> Option<Failure> {
+    let evaluations = test.lasts() / file.evaluation_interval;
+    if evaluations <= MOST_EVALUATIONS {
+        return None;
+    }
+    let (lasts, step) = (duration_text(test.lasts()), duration_text(file.evaluation_interval));
+    let message = format!(
+        "the test looks at {lasts}, and rules are evaluated every {step}: that are more than {MOST_EVALUATIONS} evaluations"
+    );
+    Some(Failure { report: message.clone(), message, span: test.span, finding: None })
 }
 
 /// Tests begin in 1970.

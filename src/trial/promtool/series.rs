@@ -95,7 +95,7 @@ impl<'l> Loader<'l> {
                     outcome =
                         Err(format!("sample at {} is refused: a rule writes this series, too", series.next));
                 }
-                series.next += interval;
+                series.next = series.next.saturating_add(interval);
             }
             true
         });

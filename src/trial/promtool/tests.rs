@@ -44,6 +44,7 @@ fn tests_that_cannot_be_run_point_at_their_fault() {
         ("promql_expr_test: [{expr: 'sum(', eval_time: 1m}]", "sum("),
         ("promql_expr_test: [{expr: '1', exp_samples: [{labels: 'up{'}]}]", "up{"),
         ("alert_rule_test: [{eval_time: 1m}]", "eval_time"),
+        ("promql_expr_test: [{expr: '1', eval_time: 200y}]", "promql_expr_test"),
     ] {
         let text = format!("tests: [{{{text}}}]");
         let (file, findings) = read(&text, FileId(0));

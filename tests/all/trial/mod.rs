@@ -1,6 +1,7 @@
 //! Files of `promtool test rules`: the same verdicts and the same reports as promtool's.
 
 mod corpus;
+mod damaged;
 mod mutated;
 mod reports;
 

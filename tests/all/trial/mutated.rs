@@ -52,7 +52,7 @@ fn quick() -> Vec<std::path::PathBuf> {
 }
 
 /// Rule files are named by paths that lead out of the scratch folder.
-fn with_absolute_paths(text: &str, folder: &Path) -> String {
+pub(super) fn with_absolute_paths(text: &str, folder: &Path) -> String {
     let mut absolute = String::new();
     for line in text.lines() {
         let file = line.trim_start().strip_prefix("- ").map(|file| file.trim_matches(['"', '\'', ' ']));
