@@ -69,7 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "trial",
         &[
             "channel", "diag", "engine", "expr", "import", "lower", "model", "quantity", "reach", "regexes",
-            "series", "text", "yaml",
+            "series", "syntax", "text", "yaml",
         ],
     ),
     (
