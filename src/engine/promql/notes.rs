@@ -2,6 +2,7 @@
 
 use crate::expr::BinaryOp;
 use crate::text::Span;
+use crate::text::go::{self, quote};
 use std::fmt;
 use std::sync::Arc;
 
@@ -90,20 +91,20 @@ impl fmt::Display for Words {
         }
         match self {
             Words::InvalidQuantile(given) => {
-                write!(out, "quantile value should be between 0 and 1, got {}", short(*given))
+                write!(out, "quantile value should be between 0 and 1, got {}", go::float(*given))
             }
             Words::InvalidRatio { given, taken } => write!(
                 out,
                 "ratio value should be between -1 and 1, got {}, capping to {}",
-                short(*given),
-                short(*taken)
+                go::float(*given),
+                go::float(*taken)
             ),
             Words::BadBucketLabel { value, name } => {
-                write!(out, "bucket label \"le\" is missing or has a malformed value of {value:?}")?;
+                write!(out, "bucket label \"le\" is missing or has a malformed value of {}", quote(value))?;
                 of_metric(out, name)
             }
             Words::MixedFloatsAndHistograms(name) => {
-                write!(out, "encountered a mix of histograms and floats for metric name {name:?}")
+                write!(out, "encountered a mix of histograms and floats for metric name {}", quote(name))
             }
             Words::MixedInAggregation => {
                 out.write_str("encountered a mix of histograms and floats for aggregation")
@@ -113,29 +114,34 @@ impl fmt::Display for Words {
                 of_metric(out, name)
             }
             Words::HistogramNotCounter(name) => {
-                write!(out, "this native histogram metric is not a counter: {name:?}")
+                write!(out, "this native histogram metric is not a counter: {}", quote(name))
             }
             Words::HistogramNotGauge(name) => {
-                write!(out, "this native histogram metric is not a gauge: {name:?}")
+                write!(out, "this native histogram metric is not a gauge: {}", quote(name))
             }
             Words::MixedSchemas(name) => write!(
                 out,
-                "vector contains a mix of histograms with exponential and custom buckets schemas for metric name {name:?}"
+                "vector contains a mix of histograms with exponential and custom buckets schemas for metric name {}",
+                quote(name)
             ),
             Words::IncompatibleCustomBuckets(name) => write!(
                 out,
-                "vector contains histograms with incompatible custom buckets for metric name {name:?}"
+                "vector contains histograms with incompatible custom buckets for metric name {}",
+                quote(name)
             ),
             Words::IncompatibleBucketsIn(op) => {
                 write!(out, "incompatible bucket layout encountered for binary operator {}", op.text())
             }
             Words::PossibleNonCounter(name) => write!(
                 out,
-                "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: {name:?}"
+                "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: {}",
+                quote(name)
             ),
             Words::PossibleNonCounterType { found, name } => write!(
                 out,
-                "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got {found:?}: {name:?}"
+                "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got {}: {}",
+                quote(found),
+                quote(name)
             ),
             Words::ForcedMonotonicity(name) => {
                 out.write_str(concat!(
@@ -148,7 +154,7 @@ impl fmt::Display for Words {
                 let op = op.text();
                 write!(
                     out,
-                    "incompatible sample types encountered for binary operator {op:?}: {left} {op} {right}"
+                    "incompatible sample types encountered for binary operator \"{op}\": {left} {op} {right}"
                 )
             }
             Words::HistogramIgnoredInAggregation(aggregation) => {
@@ -156,7 +162,8 @@ impl fmt::Display for Words {
             }
             Words::HistogramsIgnoredInRange(name) => write!(
                 out,
-                "ignored histograms in a range containing both floats and histograms for metric name {name:?}"
+                "ignored histograms in a range containing both floats and histograms for metric name {}",
+                quote(name)
             ),
             Words::QuantileIsNan(name) => {
                 out.write_str("input to histogram_quantile has NaN observations, result is NaN")?;
@@ -177,15 +184,7 @@ impl fmt::Display for Words {
 }
 
 fn of_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
-    if name.is_empty() { Ok(()) } else { write!(out, " for metric name {name:?}") }
-}
-
-/// A parameter as a note has it.
-fn short(value: f64) -> String {
-    if value.is_infinite() {
-        return if value > 0.0 { "+Inf".into() } else { "-Inf".into() };
-    }
-    value.to_string()
+    if name.is_empty() { Ok(()) } else { write!(out, " for metric name {}", quote(name)) }
 }
 
 /// The notes of one evaluation: each of them once.

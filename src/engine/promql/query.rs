@@ -83,7 +83,8 @@ impl Query {
                 }
                 Plan::Nothing(failure) => return Err(failure.clone()),
             }
-            at = at.saturating_add(step);
+            let Some(next) = at.checked_add(step) else { break };
+            at = next;
         }
         let notes = std::mem::take(&mut run.notes).finish();
         Ok(Answer { value: Value::Matrix(rows.finish(store)), notes })

@@ -48,7 +48,7 @@ impl Compiler<'_> {
             "sort" => vector(Sort::new(self.vector(first()?)?, Order::Ascending)),
             "sort_desc" => vector(Sort::new(self.vector(first()?)?, Order::Descending)),
             "sort_by_label" | "sort_by_label_desc" => {
-                let names = self.texts(&arguments[1..])?;
+                let names = self.texts(arguments.get(1..).unwrap_or_default())?;
                 vector(Sort::new(self.vector(first()?)?, Order::Labels(names, name == "sort_by_label_desc")))
             }
             "label_replace" | "label_join" => self.relabel(name, arguments, span),

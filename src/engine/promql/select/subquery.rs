@@ -121,7 +121,8 @@ impl Subquery {
         let mut at = next;
         while at <= until {
             self.take_step(run, at)?;
-            at = at.saturating_add(self.step);
+            let Some(next) = at.checked_add(self.step) else { break };
+            at = next;
         }
         self.keep(run, first, until.min(now.saturating_sub(1)));
         run.release(before);
