@@ -2,7 +2,7 @@
 //! Prometheus' do.
 
 use super::column::{Column, upper_bound};
-use super::histogram::{Follows, Histogram};
+use super::histogram::{Follows, Histogram, Malformed};
 use super::{LabelSets, Labels, Reading, SetId, stale};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,12 +24,14 @@ pub struct Series {
 const CHUNK: usize = 240;
 
 /// Why a sample is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Refused {
     /// It is older than one that is there.
     OutOfOrder,
     /// There is another value at that time.
     Duplicate,
+    /// It is no histogram that Prometheus stores.
+    Malformed(Malformed),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -62,7 +64,7 @@ impl Store {
     }
 
     /// # Errors
-    /// When it is not later than the last sample, and differs from it.
+    /// When it is not later than the last sample, and differs from it; or is no histogram that can be stored.
     pub fn append(&mut self, id: SeriesId, at: i64, reading: &Reading) -> Result<(), Refused> {
         let series = &mut self.series[id.0 as usize];
         if let Some(last) = series.last_time()
@@ -78,7 +80,10 @@ impl Store {
         match reading {
             _ if reading.is_stale() => series.ends.push(at),
             Reading::Float(value) => series.floats.push(at, *value),
-            Reading::Histogram(histogram) => series.push_histogram(at, Histogram::clone(histogram)),
+            Reading::Histogram(histogram) => {
+                histogram.check().map_err(Refused::Malformed)?;
+                series.push_histogram(at, histogram);
+            }
         }
         if self.settled.is_some_and(|settled| at <= settled) {
             self.disturbed += 1;
@@ -167,9 +172,17 @@ impl Series {
         all
     }
 
-    fn push_histogram(&mut self, at: i64, mut histogram: Histogram) {
+    fn push_histogram(&mut self, at: i64, histogram: &Arc<Histogram>) {
         let other = self.floats.times().last().max(self.ends.last()).copied();
         let last = self.histograms.last().filter(|(time, _)| other.is_none_or(|other| *time > other));
+        if let Some((_, before)) = last
+            && histogram.repeats(before)
+        {
+            let again = Arc::clone(before);
+            self.histograms.push(at, again);
+            return;
+        }
+        let mut histogram = Histogram::clone(histogram);
         let follows = histogram.follow(last.map(|(_, before)| &**before));
         let histogram = Arc::new(histogram);
         if follows == Follows::Wider {
@@ -247,11 +260,14 @@ mod tests {
         let mut store = Store::default();
         let id = store.series_of(&Labels::new([("__name__", "h")]));
         assert_eq!(store.append(id, 2, &counter(&[1.0])), Ok(()));
+        let negative =
+            Refused::Malformed(Malformed::NegativeCount { place: 1, count: -1.0, negative_side: false });
         for (at, sample, expected) in [
             (1, counter(&[2.0]), Err(Refused::OutOfOrder)),
             (2, counter(&[1.0]), Ok(())),
             (2, counter(&[2.0]), Err(Refused::Duplicate)),
             (2, Reading::Float(0.0), Err(Refused::Duplicate)),
+            (3, counter(&[-1.0]), Err(negative)),
         ] {
             assert_eq!(store.append(id, at, &sample), expected, "{sample:?} at {at}");
         }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  Expr ── compile ── plan: select ── range_functions ─┐
-//!                           select ── functions, binary, aggregate ── query ── Answer
+//!                           select ── functions, histograms, binary, aggregate ── query ── Answer
 //! ```
 //!
 //! A plan is evaluated at the steps of a simulation, so each node remembers by number what it found out about label
@@ -13,6 +13,7 @@ mod answer;
 mod binary;
 mod compile;
 mod functions;
+mod histograms;
 mod notes;
 mod options;
 mod output;

@@ -41,6 +41,16 @@ impl Histogram {
         if wider { Follows::Wider } else { Follows::Same }
     }
 
+    /// Whether it becomes the very same as the one before, once it is stored after it.
+    pub fn repeats(&self, before: &Histogram) -> bool {
+        let hint = match self.hint {
+            ResetHint::Reset => return false,
+            ResetHint::Gauge => ResetHint::Gauge,
+            ResetHint::Unknown | ResetHint::NoReset => ResetHint::NoReset,
+        };
+        before.hint == hint && self.same(before)
+    }
+
     /// Adds empty buckets where only the other has some.
     pub fn widen(&mut self, other: &Histogram) {
         for (own, other) in [(&mut self.positive, &other.positive), (&mut self.negative, &other.negative)] {
@@ -66,23 +76,22 @@ impl Histogram {
     }
 
     fn has_grown_from(&self, before: &Histogram) -> bool {
-        self.count >= before.count
-            && self.zero_count >= before.zero_count
+        !(self.count < before.count || self.zero_count < before.zero_count)
             && grown(&self.positive, &before.positive)
             && grown(&self.negative, &before.negative)
     }
 }
 
-/// Whether no bucket counts less than before; one that is gone must have been empty.
+/// Whether no bucket counts less than before; one that is gone must have been empty. A count that is NaN is not less.
 fn grown(now: &Buckets, before: &Buckets) -> bool {
     if now.same_layout(before) {
-        return now.counts().iter().zip(before.counts()).all(|(now, before)| now >= before);
+        return now.counts().iter().zip(before.counts()).all(|(now, before)| !(now < before));
     }
     let mut now = now.iter().peekable();
     before.iter().all(|(index, count)| {
         while now.next_if(|(own, _)| *own < index).is_some() {}
         match now.peek() {
-            Some((own, left)) if *own == index => *left >= count,
+            Some((own, left)) if *own == index => !(*left < count),
             _ => count == 0.0,
         }
     })
@@ -131,6 +140,7 @@ mod tests {
                 Unknown,
                 1,
             ),
+            ("NaN", of(Unknown, 0, &[5.0]), of(Unknown, 0, &[f64::NAN]), Follows::Same, NoReset, 1),
             ("fallen", of(Unknown, 0, &[5.0]), of(NoReset, 0, &[4.0]), Follows::Apart, Unknown, 1),
             ("a gauge fallen", of(Gauge, 0, &[5.0]), of(Gauge, 1, &[4.0]), Follows::Wider, Gauge, 2),
             ("a gauge no more", of(Gauge, 0, &[5.0]), of(Unknown, 0, &[6.0]), Follows::Apart, Unknown, 1),

@@ -6,6 +6,7 @@ use crate::engine::promql::functions::{
     Absent, Bounds, Calendar, Clock, FromScalar, Info, LabelFunction, Map, Number, Order, Part, Relabel,
     Replacement, ScalarOf, Sort, Time, Timestamp, absent_labels, one_argument,
 };
+use crate::engine::promql::histograms::{OfEach, Places, Shares, Wanted, of_histogram};
 use crate::engine::promql::plan::{Plan, Vector};
 use crate::engine::promql::range_functions::{self, AbsentOverTime, RangeFunction};
 use crate::engine::promql::select::{InstantSelector, Moment, Selection, Source, Test};
@@ -53,7 +54,11 @@ impl Compiler<'_> {
             }
             "label_replace" | "label_join" => self.relabel(name, arguments, span),
             "info" => self.info(arguments, span),
-            _ => self.of_floats(name, arguments, span),
+            "histogram_quantile" | "histogram_fraction" => self.shares(arguments, span),
+            _ => match of_histogram(name) {
+                Some(apply) => vector(OfEach::new(self.vector(first()?)?, apply, span)),
+                None => self.of_floats(name, arguments, span),
+            },
         }
     }
 
@@ -89,6 +94,19 @@ impl Compiler<'_> {
         }
         let bounds = if name == "clamp" { Bounds::Both } else { Bounds::None };
         vector(Map::new(self.vector(of)?, scalars, bounds, apply, span))
+    }
+
+    /// `histogram_quantile(q, x)`, or `histogram_fraction(lower, upper, x)`.
+    fn shares(&self, arguments: &[Expr], call: Span) -> Compiled<Plan> {
+        let (wanted, parameter, of) = match arguments {
+            [q, of] => (Wanted::Quantile(self.scalar(q)?), q.span, of),
+            [lower, upper, of] => {
+                let wanted = Wanted::Fraction { lower: self.scalar(lower)?, upper: self.scalar(upper)? };
+                (wanted, lower.span, of)
+            }
+            _ => return Err(expected("two or three arguments", call)),
+        };
+        vector(Shares::new(wanted, self.vector(of)?, Places { call, parameter, vector: of.span }))
     }
 
     fn texts(&self, arguments: &[Expr]) -> Compiled<Vec<String>> {

@@ -18,7 +18,7 @@ pub use absent::{Absent, absent_labels};
 pub use calendar::{Calendar, Part};
 pub use info::Info;
 pub use label_functions::{LabelFunction, Relabel};
-pub use map::{Bounds, Map};
+pub use map::{Bounds, Map, renamed};
 pub use maths::one_argument;
 pub use negate::Negate;
 pub use numbers::{FromScalar, Negated, Number, ScalarOf, Time};
