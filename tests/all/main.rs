@@ -18,6 +18,7 @@ mod docs;
 mod environments;
 mod escalation;
 mod expressions;
+mod histograms;
 mod inhibition;
 mod layers;
 mod lints;
