@@ -42,9 +42,9 @@ impl Written {
 }
 
 fn words(refused: Refused) -> String {
-    let words = match refused {
-        Refused::OutOfOrder => "out of order sample",
-        Refused::Duplicate => "duplicate sample for timestamp",
-    };
-    words.to_owned()
+    match refused {
+        Refused::OutOfOrder => "out of order sample".to_owned(),
+        Refused::Duplicate => "duplicate sample for timestamp".to_owned(),
+        Refused::Malformed(why) => why.to_string(),
+    }
 }

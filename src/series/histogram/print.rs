@@ -27,7 +27,8 @@ impl fmt::Display for Bucket {
 
 impl Histogram {
     /// As tests write them: `{{count:3 sum:5 buckets:[1 2]}}`. Buckets stand in one row: gaps are empty buckets, and
-    /// those at the ends are left out. A gap of more than [`LONGEST_GAP`] is written as `…`, for it would fill the screen.
+    /// those at the ends are left out. More than [`LONGEST_GAP`] of them are written
+    /// as `…`, for they would fill the screen.
     pub fn notation(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
         if self.schema != 0 {
@@ -59,27 +60,41 @@ impl Histogram {
     }
 }
 
-/// How many empty buckets are written out between two.
-const LONGEST_GAP: u32 = 10_000;
+/// How many empty buckets are written out.
+const LONGEST_GAP: i64 = 10_000;
 
 fn row(offset: &str, key: &str, buckets: &Buckets, parts: &mut Vec<String>) {
-    let filled = |(_, count): &(i32, f64)| *count != 0.0;
-    let Some((first, _)) = buckets.iter().find(filled) else { return };
-    let last = buckets.iter().rfind(filled).map_or(first, |(index, _)| index);
-    if first != 0 {
-        parts.push(format!("{offset}:{first}"));
+    let runs = runs(buckets);
+    let Some((start, first)) = runs.first() else { return };
+    if *start != 0 {
+        parts.push(format!("{offset}:{start}"));
     }
-    let mut texts = Vec::new();
-    let mut next = first;
-    for (index, count) in buckets.iter().filter(|(index, _)| (first..=last).contains(index)) {
-        match index.abs_diff(next) {
-            gap if gap > LONGEST_GAP => texts.push("…".to_owned()),
-            gap => texts.extend((0..gap).map(|_| "0".to_owned())),
-        }
-        texts.push(number(count));
-        next = index.saturating_add(1);
+    let mut texts: Vec<String> = first.iter().copied().map(number).collect();
+    // Prometheus writes the empty buckets of all gaps where the first gap is.
+    let ends = runs.iter().map(|(start, counts)| i64::from(*start) + counts.len() as i64);
+    let gaps: i64 = runs.iter().skip(1).zip(ends).map(|((start, _), end)| i64::from(*start) - end).sum();
+    if gaps > LONGEST_GAP {
+        texts.push("…".to_owned());
+    } else {
+        texts.extend((0..gaps).map(|_| "0".to_owned()));
     }
+    texts.extend(runs.iter().skip(1).flat_map(|(_, counts)| counts.iter().copied()).map(number));
     parts.push(format!("{key}:[{}]", texts.join(" ")));
+}
+
+/// Buckets without a gap, and where they begin; empty ones at their ends are left out.
+fn runs(buckets: &Buckets) -> Vec<(i32, &[f64])> {
+    let (indexes, mut counts) = (buckets.indexes(), buckets.counts());
+    let mut runs = Vec::new();
+    for run in indexes.chunk_by(|one, next| i64::from(*one) + 1 == i64::from(*next)) {
+        let (own, rest) = counts.split_at(run.len());
+        counts = rest;
+        let filled = |count: &f64| *count != 0.0;
+        if let (Some(first), Some(last)) = (own.iter().position(filled), own.iter().rposition(filled)) {
+            runs.push((run[first], &own[first..=last]));
+        }
+    }
+    runs
 }
 
 fn list(numbers: impl Iterator<Item = f64>) -> String {
@@ -134,6 +149,15 @@ mod tests {
                 },
                 "{count:0, sum:0, (0.0009765625,0.001953125]:1, (+Inf,+Inf]:1}",
                 "{{offset:-9 buckets:[1 … 1]}}",
+            ),
+            (
+                // What Prometheus 3.5.3 writes; the second 2 is not where it belongs.
+                Histogram {
+                    positive: Buckets::from_iter([(1, 2.0), (3, 2.0), (5, 3.0)]),
+                    ..Histogram::default()
+                },
+                "{count:0, sum:0, (1,2]:2, (4,8]:2, (16,32]:3}",
+                "{{offset:1 buckets:[2 0 0 2 3]}}",
             ),
         ];
         for (histogram, value, notation) in table {

@@ -48,12 +48,16 @@ struct Shape {
 }
 
 impl Shape {
+    /// No bucket lies inside the zero bucket: then a sum would hang on the order of the series.
     fn exponential(dice: &mut Dice) -> Shape {
+        let near = dice.chance(50);
+        let offset = if near { -4 + dice.number(0, 4) as i32 } else { dice.number(1, 4) as i32 };
+        let widths: [&str; 2] = if near { ["0", "1e-9"] } else { ["0.3", "1"] };
         Shape {
             schema: dice.number(0, 6) as i32 - 2,
-            zero_width: dice.one_of(&["0", "0.001", "0.3", "0.5", "1", "3"]),
+            zero_width: *dice.one_of::<&str>(&widths),
             bounds: None,
-            offset: dice.number(0, 8) as i32 - 4,
+            offset,
             buckets: dice.number(0, 6),
             negative: if dice.chance(40) { dice.number(1, 4) } else { 0 },
             hint: "",

@@ -71,30 +71,21 @@ pub fn fraction(lower: f64, upper: f64, buckets: &mut Vec<Bucket>) -> f64 {
     (below(upper, buckets, count) - below(lower, buckets, count)) / count
 }
 
-/// How many observations lie below a value.
+/// How many observations lie below a value. The first bucket reaches down without end, so that there is no telling of a
+/// finite value inside it: as in Prometheus 3.5, the answer is NaN then.
 fn below(value: f64, buckets: &[Bucket], count: f64) -> f64 {
-    // Observations are taken to be positive unless a bound says otherwise.
-    let mut from =
-        if buckets.first().is_some_and(|first| first.upper <= 0.0) { f64::NEG_INFINITY } else { 0.0 };
-    let mut rank = 0.0;
-    let mut found = count;
+    let (mut from, mut rank) = (f64::NEG_INFINITY, 0.0);
     for bucket in buckets {
         if from >= value {
-            found = rank;
             break;
         }
-        if from < value && bucket.upper > value {
-            found = if from == f64::NEG_INFINITY {
-                bucket.count
-            } else {
-                rank + (bucket.count - rank) * (value - from) / (bucket.upper - from)
-            };
+        if bucket.upper > value {
+            rank += (bucket.count - rank) * (value - from) / (bucket.upper - from);
             break;
         }
-        rank = bucket.count;
-        from = bucket.upper;
+        (rank, from) = (bucket.count, bucket.upper);
     }
-    if found > count { count } else { found }
+    if rank > count { count } else { rank }
 }
 
 /// Sorts by bounds and joins buckets of one bound; false when the last bound is not `+Inf`.

@@ -76,11 +76,8 @@ impl Rank {
     }
 }
 
-/// In a bucket that reaches down without end nothing lies above the value.
+/// In a bucket that reaches down without end this is NaN, as in Prometheus 3.5.
 fn linearly(value: f64, bucket: &Bucket, rank: f64) -> f64 {
-    if bucket.lower == f64::NEG_INFINITY {
-        return bucket.count;
-    }
     rank + bucket.count * (value - bucket.lower) / (bucket.upper - bucket.lower)
 }
 

@@ -10,6 +10,7 @@ const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;
 
 const CUSTOM: &str = "{{schema:-53 sum:5 count:10 custom_values:[1 2] buckets:[3 4 3]}}";
+const BELOW_ZERO: &str = "{{schema:-53 count:10 sum:1 custom_values:[-3 -1 2] buckets:[3 4 2 1]}}";
 const BOTH_SIDES: &str = "{{sum:4.5 count:12 z_bucket:2 z_bucket_w:0.5 buckets:[1 2 3] n_buckets:[1 1]}}";
 const WITH_NAN: &str = "{{sum:NaN count:12 z_bucket:2 z_bucket_w:0.5 buckets:[1 2 3] n_buckets:[1 1]}}";
 
@@ -66,6 +67,10 @@ fn fractions_of_native_histograms() {
         (CUSTOM, 3.0, 100.0, 0.0),
         (CUSTOM, 1.0, 1.0, 0.0),
         (CUSTOM, NAN, 1.0, NAN),
+        (BELOW_ZERO, -5.0, 1.0, NAN), // a value inside the first bucket
+        (BELOW_ZERO, -2.0, 1.0, 0.3),
+        (BELOW_ZERO, -0.5, 5.0, 0.2),
+        (BELOW_ZERO, -INF, -2.0, 0.5),
         ("{{}}", 0.0, 1.0, NAN),
         (BOTH_SIDES, -INF, INF, 1.0),
         (BOTH_SIDES, -1.5, 0.7, 0.3391991106576165),
@@ -123,7 +128,9 @@ fn quantiles_of_classic_histograms() {
 fn fractions_of_classic_histograms() {
     let plain: &[(f64, f64)] = &[(1.0, 3.0), (2.0, 7.0), (INF, 10.0)];
     for (pairs, lower, upper, expected) in [
-        (plain, 0.0, 1.0, 0.3),
+        (plain, 0.0, 1.0, NAN), // a value inside the first bucket
+        (plain, 1.0, 2.0, 0.4),
+        (plain, -INF, 1.0, 0.3),
         (plain, -INF, 1.5, 0.5),
         (plain, 1.5, INF, 0.5),
         (plain, 3.0, 4.0, 0.0),
