@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// How many loads are tried; `LARUM_HISTOGRAM_LOADS` asks for more.
 fn loads() -> usize {
-    std::env::var("LARUM_HISTOGRAM_LOADS").ok().and_then(|text| text.parse().ok()).unwrap_or(40)
+    std::env::var("LARUM_HISTOGRAM_LOADS").ok().and_then(|text| text.parse().ok()).unwrap_or(25)
 }
 
 #[test]
