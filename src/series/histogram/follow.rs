@@ -85,13 +85,14 @@ impl Histogram {
 /// Whether no bucket counts less than before; one that is gone must have been empty. A count that is NaN is not less.
 fn grown(now: &Buckets, before: &Buckets) -> bool {
     if now.same_layout(before) {
-        return now.counts().iter().zip(before.counts()).all(|(now, before)| !(now < before));
+        return !now.counts().iter().zip(before.counts()).any(|(now, before)| now < before);
     }
     let mut now = now.iter().peekable();
     before.iter().all(|(index, count)| {
         while now.next_if(|(own, _)| *own < index).is_some() {}
         match now.peek() {
-            Some((own, left)) if *own == index => !(*left < count),
+            Some((own, left)) if *own == index && *left < count => false,
+            Some((own, _)) if *own == index => true,
             _ => count == 0.0,
         }
     })

@@ -2,6 +2,7 @@
 //! observations up to it.
 
 use crate::text::go::parse_float;
+use std::cmp::Ordering;
 
 /// One bucket of a classic histogram.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +43,7 @@ pub fn quantile(q: f64, buckets: &mut Vec<Bucket>) -> (f64, bool) {
     }
     let rank = q * last.count;
     let finite = &buckets[..=rest.len()];
-    let place = finite.partition_point(|bucket| !(bucket.count >= rank));
+    let place = finite.partition_point(|bucket| bucket.count.partial_cmp(&rank).is_none_or(Ordering::is_lt));
     let Some(bucket) = finite.get(place) else { return (second_last.upper, forced) };
     let below = place.checked_sub(1).and_then(|place| finite.get(place));
     let value = match below {
@@ -90,7 +91,7 @@ fn below(value: f64, buckets: &[Bucket], count: f64) -> f64 {
 
 /// Sorts by bounds and joins buckets of one bound; false when the last bound is not `+Inf`.
 fn arrange(buckets: &mut Vec<Bucket>) -> bool {
-    buckets.sort_by(|one, other| one.upper.partial_cmp(&other.upper).unwrap_or(std::cmp::Ordering::Equal));
+    buckets.sort_by(|one, other| one.upper.partial_cmp(&other.upper).unwrap_or(Ordering::Equal));
     if buckets.last().is_none_or(|last| last.upper != f64::INFINITY) {
         return false;
     }
