@@ -76,11 +76,13 @@ impl<'r> Run<'r, '_> {
         let wanted = |index: usize| fixed.get(index).copied().or(more).unwrap_or(Type::Any);
         let mut arguments = Vec::with_capacity(given.words.len() + 1);
         for (index, word) in given.words.iter().enumerate() {
-            arguments.push(self.argument(dot, wanted(index), word)?);
+            let argument = self.argument(dot, wanted(index), word)?;
+            arguments.push(received(argument, wanted(index)));
         }
         if let Some(last) = given.last {
-            let last = self.fits(last, wanted(arguments.len()))?;
-            arguments.push(last);
+            let wanted = wanted(arguments.len());
+            let last = self.fits(last, wanted)?;
+            arguments.push(received(last, wanted));
         }
         Ok(arguments)
     }
@@ -101,6 +103,11 @@ impl<'r> Run<'r, '_> {
         }
         Ok(given.last.unwrap_or(value))
     }
+}
+
+/// What a function of that parameter sees: of an `interface {}` the value in it.
+fn received(value: Value, wanted: Type) -> Value {
+    if wanted == Type::Any { value.unboxed() } else { value }
 }
 
 /// What `call` says: there are no functions among the values.

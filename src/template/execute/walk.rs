@@ -93,12 +93,14 @@ impl<'r> Run<'r, '_> {
         let scope = self.variables.len();
         let over = self.pipe(dot, pipe)?.unboxed();
         let length = match &over {
+            Value::Integer(_) | Value::Byte(_) | Value::Month(_) | Value::Weekday(_)
+                if pipe.variables.len() > 1 =>
+            {
+                let shown = print::value(&over);
+                let message = format!("can't use {shown} to iterate over more than one variable");
+                return Err(self.error(message));
+            }
             Value::Integer(count) | Value::Month(count) | Value::Weekday(count) => {
-                if pipe.variables.len() > 1 {
-                    let shown = print::value(&over);
-                    let message = format!("can't use {shown} to iterate over more than one variable");
-                    return Err(self.error(message));
-                }
                 usize::try_from(*count).unwrap_or(0)
             }
             Value::Byte(count) => usize::from(*count),

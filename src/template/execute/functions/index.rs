@@ -5,11 +5,11 @@ use std::ops::Range;
 
 /// An index, `limit` included.
 fn place(index: &Value, limit: usize) -> Result<usize, String> {
-    let index = match index.clone().unboxed() {
+    let index = match *index {
         Value::Integer(index) | Value::Month(index) | Value::Weekday(index) => index,
         Value::Byte(index) => i64::from(index),
         Value::Absent => return Err("cannot index slice/array with nil".to_owned()),
-        other => return Err(format!("cannot index slice/array with type {}", other.type_name())),
+        ref other => return Err(format!("cannot index slice/array with type {}", other.type_name())),
     };
     usize::try_from(index)
         .ok()
@@ -20,7 +20,6 @@ fn place(index: &Value, limit: usize) -> Result<usize, String> {
 /// A key of a map with text for keys.
 fn key<'v>(index: &'v Value) -> Result<&'v str, String> {
     match index {
-        Value::Boxed(inner) => key(inner),
         Value::Text(text) => Ok(text),
         Value::Absent => Err("value is nil; should be of type string".to_owned()),
         other => Err(format!("value has type {}; should be string", other.type_name())),
@@ -33,6 +32,7 @@ pub(super) fn index<'r>(item: &Value<'r>, indices: &[Value<'r>]) -> Result<Value
         return Err("index of untyped nil".to_owned());
     }
     for index in indices {
+        let index = &index.clone().unboxed();
         item = match item.unboxed() {
             Value::Text(text) | Value::Html(text) => {
                 let at = place(index, text.len())?;
@@ -114,10 +114,12 @@ fn length_of(item: &Value) -> Option<usize> {
 }
 
 pub(super) fn length<'r>(item: &Value) -> Result<Value<'r>, String> {
+    let boxed = matches!(item, Value::Boxed(_));
     let item = item.clone().unboxed();
     match (length_of(&item), &item) {
         (Some(length), _) => Ok(Value::Integer(i64::try_from(length).unwrap_or(i64::MAX))),
         (None, Value::Sample(None)) => Err("len of nil pointer".to_owned()),
+        (None, Value::Absent) if boxed => Err("len of nil pointer".to_owned()),
         (None, Value::Sample(Some(_))) => Err("len of type template.sample".to_owned()),
         (None, Value::Time(_)) => Err("len of type time.Time".to_owned()),
         (None, Value::Absent) => Err("reflect: call of reflect.Value.Type on zero Value".to_owned()),

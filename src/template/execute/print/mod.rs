@@ -84,17 +84,14 @@ pub(super) fn value(value: &Value) -> String {
 pub(super) fn shown(values: &[Value]) -> String {
     match values {
         [Value::Text(text)] => text.to_string(),
-        [one] => value(one),
-        _ => {
-            let texts: Vec<Value> = values
-                .iter()
-                .map(|one| match one {
-                    Value::Absent => Value::lent("<no value>"),
-                    Value::Sample(Some(_)) => Value::made(value(one)),
-                    one => one.clone(),
-                })
-                .collect();
-            print(&texts)
-        }
+        _ => print(&values.iter().map(printable).collect::<Vec<_>>()),
+    }
+}
+
+fn printable<'v>(one: &Value<'v>) -> Value<'v> {
+    match one {
+        Value::Absent => Value::lent("<no value>"),
+        Value::Sample(Some(_)) => Value::made(value(one)),
+        one => one.clone(),
     }
 }

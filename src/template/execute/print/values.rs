@@ -8,7 +8,7 @@ use crate::text::go::quote;
 use std::borrow::Cow;
 
 /// Where a pointer inside of another value points to: nobody can know.
-const ADDRESS: &str = "0xc000000000";
+const ADDRESS: u64 = 0xc0_0000_0000;
 
 impl Printer {
     /// One operand of a call.
@@ -20,9 +20,9 @@ impl Printer {
             (_, 'T') => self.text(value.type_name(), 's', value),
             (_, 'p') => match value {
                 Value::Sample(_) | Value::Time(_) | Value::Vector(_) | Value::Histogram(_) => {
-                    self.pad(ADDRESS)
+                    self.pad(&format!("{ADDRESS:#x}"))
                 }
-                Value::Labels(_) | Value::SampleLabels(_) | Value::Arguments(_) => self.pad(ADDRESS),
+                Value::Labels(_) | Value::SampleLabels(_) | Value::Arguments(_) => self.pad(&format!("{ADDRESS:#x}")),
                 _ => self.bad_verb(value, verb),
             },
             _ => self.inner(value, verb, 0),
@@ -95,9 +95,11 @@ impl Printer {
                 self.out.push('&');
                 self.sample(sample, verb);
             }
-            Value::Sample(Some(_)) => match self.flags.go {
-                true => self.out.push_str(&format!("(*template.sample)({ADDRESS})")),
-                false => self.pad(ADDRESS),
+            Value::Sample(Some(_)) => match verb {
+                'v' if self.flags.go => self.out.push_str(&format!("(*template.sample)({ADDRESS:#x})")),
+                'v' => self.pad(&format!("{ADDRESS:#x}")),
+                'b' | 'd' | 'o' | 'x' | 'X' => self.integer(ADDRESS, false, verb, value),
+                _ => self.bad_verb(value, verb),
             },
             Value::Root(data) => self.root(data, verb),
             Value::Histogram(text) => self.text(text, verb, value),
