@@ -1,13 +1,12 @@
 //! Builds the tree of a template that the parser has accepted. Source: Go's `text/template/parse/parse.go`.
 
-use super::functions::Function;
-use super::tree::{Command, Invocation, List, Node, Pipe, Word, WordKind};
+use super::tree::{Invocation, List, Node};
 use crate::template::lexer::{Entered, Lexer};
 use crate::template::token::{Keyword, Token, TokenKind};
-use crate::template::{TemplateError, number, quoted};
+use crate::template::{TemplateError, quoted};
 use std::collections::HashMap;
 
-type Fallible<T> = Result<T, TemplateError>;
+pub(super) type Fallible<T> = Result<T, TemplateError>;
 
 /// The whole text, and the templates that it defines.
 pub(super) struct Built {
@@ -25,9 +24,9 @@ pub(super) fn build(text: &str) -> Fallible<Built> {
     }
 }
 
-struct Builder<'t> {
-    text: &'t str,
-    lexer: Lexer<'t>,
+pub(super) struct Builder<'t> {
+    pub text: &'t str,
+    pub lexer: Lexer<'t>,
     defined: HashMap<Box<str>, List>,
     /// Did the last action end in ` -}}`?
     trim: bool,
@@ -39,12 +38,12 @@ enum Ending {
     Eof,
 }
 
-fn is_trimmed(c: char) -> bool {
+pub(super) fn is_trimmed(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
 impl<'t> Builder<'t> {
-    fn unexpected(&self) -> TemplateError {
+    pub fn unexpected(&self) -> TemplateError {
         let at = self.lexer.at.min(self.text.len());
         TemplateError::new(at..at, "this template cannot be read")
     }
@@ -210,16 +209,16 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn closed(&mut self, token: Token) {
+    pub fn closed(&mut self, token: Token) {
         self.trim = token.end - token.start == 4;
     }
 
-    fn peek(&self) -> Token {
+    pub fn peek(&self) -> Token {
         let mut ahead = self.lexer;
         ahead.token()
     }
 
-    fn next_non_space(&mut self) -> Token {
+    pub fn next_non_space(&mut self) -> Token {
         loop {
             let token = self.lexer.token();
             if token.kind != TokenKind::Space {
@@ -229,141 +228,9 @@ impl<'t> Builder<'t> {
     }
 
     /// The start of the next token that is no space.
-    fn next_start(&self) -> usize {
+    pub fn next_start(&self) -> usize {
         let rest = self.lexer.rest();
         self.lexer.at + rest.len() - rest.trim_start_matches(is_trimmed).len()
-    }
-
-    /// A pipeline up to and with `end`, a `}}` or `)`.
-    fn pipeline(&mut self, end: TokenKind) -> Fallible<Pipe> {
-        let mut pipe =
-            Pipe { at: self.next_start(), variables: Vec::new(), assign: false, commands: Vec::new() };
-        self.declarations(&mut pipe);
-        loop {
-            let before = self.lexer;
-            let token = self.next_non_space();
-            if token.kind == end && !pipe.commands.is_empty() {
-                if end == TokenKind::RightDelim {
-                    self.closed(token);
-                }
-                return Ok(pipe);
-            }
-            self.lexer = before;
-            pipe.commands.push(self.command()?);
-        }
-    }
-
-    /// `$x :=`, `$x =`, `$i, $x :=`.
-    fn declarations(&mut self, pipe: &mut Pipe) {
-        loop {
-            let before = self.lexer;
-            let variable = self.next_non_space();
-            if variable.kind == TokenKind::Variable {
-                let next = self.next_non_space().kind;
-                if matches!(next, TokenKind::Assign | TokenKind::Declare | TokenKind::Comma) {
-                    pipe.variables.push(self.text[variable.at()].into());
-                    if next == TokenKind::Comma {
-                        continue;
-                    }
-                    pipe.assign = next == TokenKind::Assign;
-                    return;
-                }
-            }
-            self.lexer = before;
-            return;
-        }
-    }
-
-    /// One command of a pipeline, its `|` included.
-    fn command(&mut self) -> Fallible<Command> {
-        let at = self.next_start();
-        let mut first = None;
-        let mut arguments = Vec::new();
-        loop {
-            let before = self.lexer;
-            let start = self.next_non_space();
-            match self.operand(start)? {
-                Some(word) if first.is_none() => first = Some(word),
-                Some(word) => arguments.push(word),
-                None => {
-                    self.lexer = before;
-                    while self.peek().kind == TokenKind::Space {
-                        self.lexer.token();
-                    }
-                }
-            }
-            let before = self.lexer;
-            match self.lexer.token().kind {
-                TokenKind::Space => {}
-                TokenKind::Pipe => break,
-                TokenKind::RightDelim | TokenKind::RightParen => {
-                    self.lexer = before;
-                    break;
-                }
-                _ => return Err(self.unexpected()),
-            }
-        }
-        Ok(Command { at, first: first.ok_or_else(|| self.unexpected())?, arguments })
-    }
-
-    fn operand(&mut self, token: Token) -> Fallible<Option<Word>> {
-        let Some(mut kind) = self.term(token)? else { return Ok(None) };
-        let mut at = token.start;
-        let mut names: Vec<Box<str>> = Vec::new();
-        while self.peek().kind == TokenKind::Field {
-            let field = self.lexer.token();
-            // Go places such an operand at its first field.
-            if names.is_empty() {
-                at = field.start;
-            }
-            names.push(self.text[field.start + 1..field.end].into());
-        }
-        if !names.is_empty() {
-            kind = match kind {
-                WordKind::Field(mut before) => {
-                    before.append(&mut names);
-                    WordKind::Field(before)
-                }
-                WordKind::Variable(name, _) => WordKind::Variable(name, names),
-                kind => WordKind::Chain(Box::new(Word { at: token.start, kind }), names),
-            };
-        }
-        Ok(Some(Word { at, kind }))
-    }
-
-    fn term(&mut self, token: Token) -> Fallible<Option<WordKind>> {
-        let text = &self.text[token.at()];
-        Ok(Some(match token.kind {
-            TokenKind::Identifier => {
-                WordKind::Function(Function::named(text).ok_or_else(|| self.unexpected())?)
-            }
-            TokenKind::Dot => WordKind::Dot,
-            TokenKind::Nil => WordKind::Nil,
-            TokenKind::Bool => WordKind::Bool(text == "true"),
-            TokenKind::Variable => WordKind::Variable(text.into(), Vec::new()),
-            TokenKind::Field => WordKind::Field(vec![text[1..].into()]),
-            TokenKind::CharConstant => {
-                let c = quoted::unquote(text).ok().and_then(|inside| inside.chars().next());
-                let code = u32::from(c.ok_or_else(|| self.unexpected())?);
-                let constant = number::Constant {
-                    integer: Some(code.into()),
-                    unsigned: Some(code.into()),
-                    float: Some(code.into()),
-                    complex: None,
-                };
-                WordKind::Number(constant, text.into())
-            }
-            TokenKind::Number => {
-                let constant = number::read(text).ok_or_else(|| self.unexpected())?;
-                WordKind::Number(constant, text.into())
-            }
-            TokenKind::Text | TokenKind::RawText => {
-                let value = quoted::unquote(text).map_err(|_| self.unexpected())?;
-                WordKind::Text(value.into(), text.into())
-            }
-            TokenKind::LeftParen => WordKind::Pipe(self.pipeline(TokenKind::RightParen)?),
-            _ => return Ok(None),
-        }))
     }
 }
 

@@ -2,6 +2,7 @@
 //! Sources: Prometheus 3.5's `template/template.go` and `rules/alerting.go`, Go's `text/template`.
 
 mod build;
+mod build_pipeline;
 mod call;
 mod evaluate;
 mod functions;
@@ -26,7 +27,7 @@ const PREFIX: usize = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabel
     .len();
 
 /// Steps of one expansion; each byte of text that it makes is one, and each node that it visits several.
-const MOST_STEPS: u64 = 64 << 20;
+const MOST_STEPS: u64 = 16 << 20;
 const NODE_STEPS: u64 = 16;
 
 /// How deep lists and pipelines may run in each other before another template begins. Go's limit is 100 000
@@ -120,7 +121,7 @@ impl Prepared {
         }
     }
 
-    /// Expands it for one alert. Ends in an error after some 100 ms of work or 64 MiB of text.
+    /// Expands it for one alert. Ends in an error after some 100 ms of work or 16 MiB of text.
     pub fn expand(&self, data: &Data, querier: &mut dyn Querier) -> Result<String, ExpandError> {
         if let Some(text) = self.plain() {
             return Ok(text.to_owned());
@@ -214,13 +215,14 @@ impl<'r> Run<'r, '_> {
 
     /// Counts work; a template that does too much ends.
     fn spend(&mut self, steps: u64) -> Result<(), ExpandError> {
-        match self.steps.checked_sub(steps) {
-            Some(left) => {
-                self.steps = left;
-                Ok(())
-            }
-            None => Err(self.error("the template runs too long or its text grows too long")),
-        }
+        self.charge(steps).map_err(|message| self.error(message))
+    }
+
+    /// The same inside of a function, which says itself what failed.
+    fn charge(&mut self, steps: u64) -> Result<(), String> {
+        let left = self.steps.checked_sub(steps);
+        self.steps = left.unwrap_or(0);
+        left.map(drop).ok_or_else(|| "the template runs too long or its text grows too long".to_owned())
     }
 
     /// The bytes of text that may still be made.
@@ -235,3 +237,6 @@ fn measured<'r>(data: &'r Data<'r>) -> Value<'r> {
         Measured::Text(text) => Value::Histogram(text),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@ pub(super) enum Flow {
 
 impl<'r> Run<'r, '_> {
     pub fn list(&mut self, dot: &Value<'r>, nodes: &'r List) -> Result<Flow, ExpandError> {
+        self.spend(NODE_STEPS)?;
         self.depth += 1;
         for node in nodes {
             self.spend(NODE_STEPS)?;

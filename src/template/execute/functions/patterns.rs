@@ -4,21 +4,32 @@ use super::Run;
 use crate::regexes;
 use regex::{Captures, Regex};
 
-pub(super) fn matches(run: &Run, pattern: &str, text: &str) -> Result<bool, String> {
+/// What one match costs: finding its groups takes longer than visiting a node.
+const MATCH_STEPS: u64 = 128;
+
+pub(super) fn matches(run: &mut Run, pattern: &str, text: &str) -> Result<bool, String> {
+    run.charge(text.len() as u64)?;
     Ok(compiled(run, pattern)?.is_match(text))
 }
 
-pub(super) fn replace_all(run: &Run, pattern: &str, replacement: &str, text: &str) -> Result<String, String> {
+pub(super) fn replace_all(
+    run: &mut Run,
+    pattern: &str,
+    replacement: &str,
+    text: &str,
+) -> Result<String, String> {
     let regex = compiled(run, pattern).map_err(|error| {
         let quoted =
             if pattern.contains('`') { crate::text::go::quote(pattern) } else { format!("`{pattern}`") };
         format!("regexp: Compile({quoted}): {error}")
     })?;
+    run.charge(text.len() as u64)?;
     let room = run.room();
     let mut out = String::new();
     let mut last = 0;
     for found in regex.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
+        run.charge(MATCH_STEPS)?;
         out.push_str(&text[last..whole.start()]);
         expand(replacement, &regex, &found, &mut out);
         last = whole.end();

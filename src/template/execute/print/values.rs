@@ -22,7 +22,9 @@ impl Printer {
                 Value::Sample(_) | Value::Time(_) | Value::Vector(_) | Value::Histogram(_) => {
                     self.pad(&format!("{ADDRESS:#x}"))
                 }
-                Value::Labels(_) | Value::SampleLabels(_) | Value::Arguments(_) => self.pad(&format!("{ADDRESS:#x}")),
+                Value::Labels(_) | Value::SampleLabels(_) | Value::Arguments(_) => {
+                    self.pad(&format!("{ADDRESS:#x}"))
+                }
                 _ => self.bad_verb(value, verb),
             },
             _ => self.inner(value, verb, 0),
