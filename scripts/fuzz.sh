@@ -24,7 +24,7 @@ seeds() {
 }
 seeds notation fuzz/series.txt
 seeds template tests/all/templates/cases.txt tests/all/templates/expansions.txt
-seeds promql tests/all/promql/cases.txt
+seeds promql fuzz/expressions.txt tests/all/promql/cases.txt
 
 failed=0
 for target in "${targets[@]}"; do

@@ -39,7 +39,8 @@ fuzz_target!(|text: &str| {
         return;
     }
     let (expr, mut findings) = parse_expression(text, FileId(0), 0);
-    check(&expr, &Features::default(), &mut findings);
+    let features = Features::named(["promql-experimental-functions", "promql-duration-expr"]);
+    check(&expr, &features, &mut findings);
     if findings.has_errors() || expr.has_error() || expr.has_measure() {
         return;
     }

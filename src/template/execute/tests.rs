@@ -1,5 +1,4 @@
 use super::{Data, ExpandError, Measured, Prepared, Querier, QuerySample};
-use std::time::{Duration, Instant};
 
 struct Nothing;
 
@@ -49,7 +48,8 @@ fn an_error_stands_in_place_of_the_text() {
     );
 }
 
-/// Templates that Prometheus would run for long or until its memory is full.
+/// Templates that Prometheus would run for long or until its memory is full: the limits are those of work,
+/// which takes some 100 ms.
 #[test]
 fn hostile_templates_end_soon() {
     let doubling = "{{ $x := `ab` }}{{ range 64 }}{{ $x = print $x $x }}{{ end }}{{ $x }}";
@@ -78,10 +78,7 @@ fn hostile_templates_end_soon() {
         ),
         (nested.as_str(), "exceeded maximum template depth"),
     ] {
-        let start = Instant::now();
         let error = expand(text).expect_err(text);
         assert!(error.to_string().contains(words), "{text}: {error}");
-        // A build with optimisation takes some 100 ms.
-        assert!(start.elapsed() < Duration::from_secs(20), "{text} took {:?}", start.elapsed());
     }
 }
