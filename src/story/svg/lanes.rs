@@ -79,20 +79,43 @@ pub(super) fn channel(canvas: &mut Canvas, story: &Story, channel: &ChannelRow, 
         middle - 6.5
     );
     canvas.line("edge", (LEFT, middle), (RIGHT, middle));
-    for mark in &channel.marks {
+    let size = size(story, &channel.marks);
+    let mut marks: Vec<&Mark> = channel.marks.iter().collect();
+    if size < 1.0 {
+        // Where they overlap, what begins is seen before what ends.
+        marks.sort_by_key(|mark| (!mark.is_end(), mark.why != Why::Repeat));
+    }
+    for mark in marks {
         let at = x(story, mark.at);
         if mark.why == Why::New && !mark.is_end() {
             canvas.line("guide", (at, top), (at, middle - 6.0));
         }
         let title = format!("{} told at {}: {}", channel.name, story.time(mark.at), mark.words());
         put!(canvas.out, "<g><title>{}</title>", Text(&title));
-        self::mark(canvas, mark, (at, middle));
+        self::mark(canvas, mark, (at, middle), size);
         canvas.out += "</g>\n";
     }
     y + ROW
 }
 
-fn mark(canvas: &mut Canvas, mark: &Mark, at: (f64, f64)) {
+/// Marks are smaller where they are many; 1 where they have room.
+fn size(story: &Story, marks: &[Mark]) -> f64 {
+    let gaps = marks.windows(2).map(|pair| x(story, pair[1].at) - x(story, pair[0].at));
+    if gaps.fold(f64::INFINITY, f64::min) < 12.0 { 0.6 } else { 1.0 }
+}
+
+fn mark(canvas: &mut Canvas, mark: &Mark, (x, y): (f64, f64), size: f64) {
+    let at = (x, y);
+    if size < 1.0 {
+        let class = match (mark.is_end(), mark.why) {
+            (true, _) => "over",
+            (false, Why::Repeat) => "again",
+            (false, _) => "told",
+        };
+        let radius = 7.0 * size;
+        put!(canvas.out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" />\n");
+        return;
+    }
     match (mark.is_end(), mark.why) {
         (true, _) => over(canvas, at),
         (false, Why::Repeat) => again(canvas, at),
