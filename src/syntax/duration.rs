@@ -23,6 +23,7 @@ pub(super) fn duration(pair: Pair<Rule>, reader: &mut Reader) -> Duration {
         _ => true,
     });
     match (first, parts.next()) {
+        (Some(inner), None) if inner.as_rule() == Rule::range_value => duration(inner, reader),
         (Some(alone), None) if alone.as_rule() == Rule::quantity => {
             let mut found = token::duration(&alone, reader);
             if signs % 2 == 1 {
@@ -139,6 +140,9 @@ mod tests {
             // Without parentheses the operator is one of values.
             ("x offset 100 + 2", "x offset 1m40s + 2"),
             ("x offset -2 ^ 2", "x offset -2s ^ 2"),
+            ("x offset (1m) * 2", "x offset 2m"),
+            ("x offset -(1m) * 2 > 3", "x offset -2m > 3"),
+            ("x offset (1m) and y", "x offset 1m and y"),
         ] {
             let (expr, mut findings) = parse_expression(written, FileId(0), 0);
             check(&expr, &ON, &mut findings);
@@ -180,7 +184,7 @@ mod tests {
             (
                 "x offset (5m)",
                 Features::default(),
-                "offset (5m)",
+                "(5m)",
                 "arithmetic of durations is experimental in Prometheus 3.5 and must be switched on",
             ),
         ] {

@@ -12,14 +12,25 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Status and body that a server on loopback answers. HTTP/1.0 makes it close the connection, unchunked.
 pub fn ask(port: u16, method: &str, path: &str, body: &str) -> io::Result<(u16, String)> {
+    ask_with(port, method, path, "Content-Type: application/json\r\n", body.as_bytes())
+}
+
+/// The same with headers of the test's own, each with its line's end, and any body.
+pub fn ask_with(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+) -> io::Result<(u16, String)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let length = body.len();
     write!(
         stream,
-        "{method} {path} HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-         Content-Length: {length}\r\n\r\n{body}"
+        "{method} {path} HTTP/1.0\r\nHost: localhost\r\n{headers}Content-Length: {length}\r\n\r\n"
     )?;
+    stream.write_all(body)?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     let (head, body) = answer.split_once("\r\n\r\n").ok_or(io::ErrorKind::InvalidData)?;

@@ -3,7 +3,8 @@
 use crate::engine::promql::output::{Identity, Memo, Slots};
 use crate::engine::promql::{Output, Run};
 use crate::expr::Grouping;
-use crate::series::{Labels, NAME};
+use crate::series::{Labels, NAME, SetId};
+use std::collections::HashMap;
 
 /// The labels of a group: those that are named, or all but those and the metric's name.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +41,13 @@ impl GroupLabels {
 #[derive(Debug)]
 pub struct Groups {
     labels: GroupLabels,
+    known: HashMap<SetId, u32>,
     memo: Memo,
 }
 
 impl Groups {
     pub fn new(labels: GroupLabels) -> Groups {
-        Groups { labels, memo: Memo::default() }
+        Groups { labels, known: HashMap::new(), memo: Memo::default() }
     }
 
     /// The group, a slot of `groups`, of a slot of `from`.
@@ -53,8 +55,13 @@ impl Groups {
         if let Some(group) = self.memo.get(slot) {
             return group;
         }
-        let labels = self.labels.of(run.store.sets.labels(from.slots.get(slot).set));
-        let group = groups.of(Identity { set: run.store.sets.id(&labels), drop_name: false });
+        let identity = from.slots.get(slot);
+        let labels = self.labels.of(run.store.sets.labels(identity.set));
+        // A name that is dropped from its series at the end is dropped from their group, too.
+        let drop_name = identity.drop_name && !labels.name().is_empty();
+        let set = run.store.sets.id(&labels);
+        // The first series of a group decides.
+        let group = *self.known.entry(set).or_insert_with(|| groups.of(Identity { set, drop_name }));
         self.memo.set(slot, group);
         group
     }

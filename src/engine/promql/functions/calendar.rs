@@ -31,9 +31,9 @@ impl Part {
         })
     }
 
-    fn of(self, seconds: i64) -> f64 {
-        const DAY: i64 = 86_400;
-        let days = seconds.div_euclid(DAY);
+    fn of(self, seconds: i128) -> f64 {
+        const DAY: i128 = 86_400;
+        let days = seconds.div_euclid(DAY) as i64;
         let date = Date::of_day(days);
         (match self {
             Part::DayOfMonth => date.day,
@@ -43,18 +43,22 @@ impl Part {
                 12 => 31,
                 month => Date::first_day(date.year, month + 1) - Date::first_day(date.year, month),
             },
-            Part::Hour => seconds.rem_euclid(DAY) / 3600,
-            Part::Minute => seconds.rem_euclid(3600) / 60,
+            Part::Hour => (seconds.rem_euclid(DAY) / 3600) as i64,
+            Part::Minute => (seconds.rem_euclid(3600) / 60) as i64,
             Part::Month => date.month,
             Part::Year => date.year,
         }) as f64
     }
 }
 
-/// As Go converts a float: what does not fit becomes the least integer.
-fn whole(seconds: f64) -> i64 {
+/// The first second that Go counts, of 2⁶⁴: a time before it is taken for one that much later.
+const FIRST_OF_GO: i128 = -9_223_372_028_741_760_000;
+
+/// As Go converts a float: what does not fit becomes the least integer, which Go's calendar has at its other end.
+fn whole(seconds: f64) -> i128 {
     let fits = seconds > i64::MIN as f64 && seconds < i64::MAX as f64;
-    if fits { seconds as i64 } else { i64::MIN }
+    let seconds = if fits { seconds as i128 } else { i128::from(i64::MIN) };
+    if seconds < FIRST_OF_GO { seconds + (1 << 64) } else { seconds }
 }
 
 struct Date {
@@ -100,6 +104,17 @@ impl Scalar for Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_time_is_the_end_of_time() {
+        for seconds in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300] {
+            let parts = ["year", "month", "day_of_month", "hour"].map(|name| {
+                let part = Part::named(name).expect("a part");
+                part(seconds, &[])
+            });
+            assert_eq!(parts, [292_277_026_596.0, 12.0, 4.0, 15.0], "{seconds}");
+        }
+    }
 
     #[test]
     fn parts_of_dates() {

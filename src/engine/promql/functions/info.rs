@@ -134,10 +134,11 @@ impl Vector for Info {
             let labels =
                 if is_info(labels) { Some(labels.clone()) } else { self.enriched(run, labels, &found)? };
             let Some(labels) = labels else { continue };
-            results.push((labels, identity.drop_name, item.reading.clone()));
+            results.push((labels, item.reading.clone()));
         }
-        for (labels, drop_name, reading) in results {
-            let slot = self.output.slots.of(Identity { set: run.store.sets.id(&labels), drop_name });
+        for (labels, reading) in results {
+            // Prometheus forgets here that a name was to be dropped.
+            let slot = self.output.slots.of(Identity { set: run.store.sets.id(&labels), drop_name: false });
             self.output.push_once(run, self.span, slot, reading)?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! `label_replace`, `label_join`: other labels for the same samples.
 
 use super::replace::Replacement;
-use crate::engine::promql::output::{Identity, Memo};
+use crate::engine::promql::output::{Identity, Memo, same_labels};
 use crate::engine::promql::{Failure, Output, Run, Vector};
 use crate::model::Millis;
 use crate::series::{Labels, NAME};
@@ -65,7 +65,11 @@ impl Vector for LabelFunction {
             let from = self.inner.output().items[index].slot;
             let slot = self.slot(run, from);
             let reading = self.inner.output().items[index].reading.clone();
-            self.output.push_once(run, self.span, slot, reading)?;
+            // Unlike where names are dropped, this is never put off.
+            if !self.output.first(slot) {
+                return Err(same_labels(self.span));
+            }
+            self.output.push(slot, reading);
         }
         Ok(())
     }

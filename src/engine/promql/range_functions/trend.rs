@@ -7,6 +7,7 @@ use crate::engine::promql::select::Window;
 use crate::engine::promql::sums::Sum;
 use crate::model::Millis;
 use crate::series::Reading;
+use crate::text::go::{self, Form};
 
 pub fn derivative(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
     floats(frame);
@@ -52,7 +53,10 @@ pub fn smooth(frame: &mut Frame) -> Result<Option<Reading>, Failure> {
     for (what, factor) in [("smoothing", smoothing), ("trend", trending)] {
         if factor <= 0.0 || factor >= 1.0 {
             let letter = &what[..1];
-            let message = format!("invalid {what} factor. Expected: 0 < {letter}f < 1, got: {factor:.6}");
+            let message = format!(
+                "invalid {what} factor. Expected: 0 < {letter}f < 1, got: {}",
+                go::float_in(factor, Form::Fixed, Some(6))
+            );
             return Err(Failure::new(frame.span, message));
         }
     }
