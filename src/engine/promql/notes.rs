@@ -101,7 +101,7 @@ impl fmt::Display for Words {
             ),
             Words::BadBucketLabel { value, name } => {
                 write!(out, "bucket label \"le\" is missing or has a malformed value of {}", quote(value))?;
-                of_metric(out, name)
+                of_any_metric(out, name)
             }
             Words::MixedFloatsAndHistograms(name) => {
                 write!(out, "encountered a mix of histograms and floats for metric name {}", quote(name))
@@ -148,7 +148,7 @@ impl fmt::Display for Words {
                     "input to histogram_quantile needed to be fixed for monotonicity (see ",
                     "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
                 ))?;
-                of_metric(out, name)
+                of_any_metric(out, name)
             }
             Words::IncompatibleTypes { left, op, right } => {
                 let op = op.text();
@@ -185,6 +185,11 @@ impl fmt::Display for Words {
 
 fn of_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
     if name.is_empty() { Ok(()) } else { write!(out, " for metric name {}", quote(name)) }
+}
+
+/// The same for notes that tell an empty name, too.
+fn of_any_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
+    write!(out, " for metric name {}", quote(name))
 }
 
 /// The notes of one evaluation: each of them once.
