@@ -40,11 +40,11 @@ test "errors come and go" {
   series every 1m {
     up{job="shop"} 1x5 0 _ 0x10 stale 1x5 Inf NaN -5 0.25
   }
-  at 30s Errors is pending
-  at 2m  Errors{severity="critical"} is firing
-  at 12m Errors{severity="critical", escalation="2"} is firing
+  at 1m  Errors is pending
+  at 5m  Errors{severity="critical"} is firing
+  at 15m Errors{severity="critical", escalation="2"} is firing
   at 25m Errors{severity="critical"} is firing
-  at 45m Errors is inactive
+  at 45m Errors{handler="/a"} is inactive
   at 9m  Down is firing
   at 20m Down is inactive
   at 5m  Slow is inactive
