@@ -32,6 +32,7 @@ mod promql;
 mod promqltest;
 mod promql_trees;
 mod random_programs;
+mod random_texts;
 mod ranges;
 mod reach;
 mod real_tools;
