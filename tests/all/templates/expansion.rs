@@ -66,3 +66,13 @@ fn prometheus_and_larum_expand_templates_to_the_same_text() {
     assert!(cases.len() > 350, "the list is cut short: {}", cases.len());
     compare(&cases, "1.5");
 }
+
+#[test]
+fn prometheus_and_larum_expand_templates_of_the_corpus_to_the_same_text() {
+    let texts: Vec<String> =
+        super::corpus().into_iter().filter(|text| larum::template::parse(text).is_ok()).collect();
+    assert!(texts.len() > 1_000, "the corpus holds only {} templates", texts.len());
+    for value in ["0.123456", "86461.5", "NaN"] {
+        compare(&texts, value);
+    }
+}
