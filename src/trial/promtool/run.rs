@@ -44,7 +44,7 @@ impl Failure {
 pub fn run(file: &TestFile, test: &Test, groups: &[Group], options: &Options) -> Vec<Failure> {
     let lines = match series::read(&test.input_series) {
         Ok(lines) => lines,
-        Err(finding) => return vec![Failure::unreadable(finding)],
+        Err(finding) => return vec![Failure::unreadable(*finding)],
     };
     if let Some(nameless) = test.alert_tests.iter().find(|alert| alert.alertname.is_none()) {
         let at = duration_text(nameless.at);

@@ -46,7 +46,7 @@ fn check_one(test: &ExprTest, fuzzy: bool, store: &mut Store, server: &rules::Op
     };
     let mut expected = match test.expected.iter().map(read).collect::<Result<Vec<_>, _>>() {
         Ok(expected) => expected,
-        Err(finding) => return Some(Failure::unreadable(finding)),
+        Err(finding) => return Some(Failure::unreadable(*finding)),
     };
     let by_labels = |one: &Comparable, other: &Comparable| one.labels.iter().cmp(other.labels.iter());
     got.sort_by(by_labels);
@@ -82,7 +82,7 @@ fn ask(test: &ExprTest, store: &mut Store, server: &rules::Options) -> Result<Ve
     Ok(samples.iter().map(comparable).collect())
 }
 
-fn read(sample: &ExpectedSample) -> Result<Comparable, Diagnostic> {
+fn read(sample: &ExpectedSample) -> Result<Comparable, Box<Diagnostic>> {
     let labels =
         notation::parse_labels(&sample.labels.value).map_err(|fault| finding(&sample.labels, 0, fault))?;
     let value = sample.value;
@@ -100,18 +100,18 @@ fn read(sample: &ExpectedSample) -> Result<Comparable, Diagnostic> {
         _ => {
             let span = sample.histogram.span;
             let finding = Diagnostic::new(codes::TEST_NOTATION, span, "this is not one histogram");
-            Err(finding.help("write one, such as `{{schema:0 sum:5 count:4 buckets:[1 2 1]}}`"))
+            Err(Box::new(finding.help("write one, such as `{{schema:0 sum:5 count:4 buckets:[1 2 1]}}`")))
         }
     }
 }
 
 /// `before` bytes were put in front of the text.
-fn finding(text: &Located, before: usize, fault: Fault) -> Diagnostic {
+fn finding(text: &Located, before: usize, fault: Fault) -> Box<Diagnostic> {
     let place = |at: usize| at.saturating_sub(before).min(text.value.len());
     let span = text.span_of(place(fault.place.start)..place(fault.place.end));
     let mut finding = Diagnostic::new(codes::TEST_NOTATION, span, fault.message);
     finding.help = fault.help;
-    finding
+    Box::new(finding)
 }
 
 impl Comparable {

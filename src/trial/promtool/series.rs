@@ -12,7 +12,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// Where a notation is wrong.
-pub(super) fn read(inputs: &[Input]) -> Result<Vec<SeriesLine>, Diagnostic> {
+pub(super) fn read(inputs: &[Input]) -> Result<Vec<SeriesLine>, Box<Diagnostic>> {
     let mut lines: Vec<SeriesLine> = Vec::new();
     let mut places = HashMap::new();
     for input in inputs {
@@ -28,7 +28,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Vec<SeriesLine>, Diagnostic> {
                 let span = place(input, start + fault.place.start, start + fault.place.end);
                 let mut finding = Diagnostic::new(codes::TEST_NOTATION, span, fault.message);
                 finding.help = fault.help;
-                finding
+                Box::new(finding)
             })?;
             at += line.len() + 1;
             // Of two with the same labels the later counts.

@@ -57,7 +57,7 @@ enum Value {
 /// At a steady interval, some with jitter; some samples missing, some series ended for a while.
 fn samples(dice: &mut Dice, value: Value) -> Vec<(i64, f64)> {
     let interval = *dice.one_of(&[15_000, 30_000, 60_000, 60_000]);
-    let jitter = if dice.chance(30) { interval as usize / 3 } else { 0 };
+    let jitter = if dice.chance(30) { interval / 3 } else { 0 };
     let mut source =
         Source { value, last: dice.number(0, 50) as f64, step: *dice.one_of(&[0.1, 1.0, 1.0, 1e14]) };
     let mut all = Vec::new();

@@ -55,7 +55,7 @@ impl Shape {
         let widths: [&str; 2] = if near { ["0", "1e-9"] } else { ["0.3", "1"] };
         Shape {
             schema: dice.number(0, 6) as i32 - 2,
-            zero_width: *dice.one_of::<&str>(&widths),
+            zero_width: dice.one_of::<&str>(&widths),
             bounds: None,
             offset,
             buckets: dice.number(0, 6),
