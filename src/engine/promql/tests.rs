@@ -126,3 +126,14 @@ fn results() {
         }
     }
 }
+
+/// The compiler gives one place to all that it makes of a clause.
+#[test]
+fn nodes_may_share_a_place() {
+    let mut store = load(&["free 100-1x60"]);
+    let (mut expr, _) = parse_expression("predict_linear(free[30m], 3600) < 0", FileId(0), 0);
+    let place = expr.span;
+    expr.for_each_span_mut(&mut |span| *span = place);
+    let mut query = Query::new(&expr, &Options::default());
+    assert_eq!(answer(&mut query, &mut store, 50), "{} -10");
+}

@@ -20,6 +20,7 @@ const JUDGED: &[(&str, usize)] = &[
     ("alert/changing-series", 1),
     ("counter/compared-raw", 4),
     ("counter/gauge-function", 1),
+    ("counter/rate-of-gauge", 1),
     ("expr/nan-spreads", 2),
     ("expr/useless-sort", 1),
     // Of a generator that wrote for version 2.

@@ -20,10 +20,10 @@ impl Compiler<'_> {
         let name = call.function.value.as_str();
         let arguments = call.arguments.as_slice();
         if let Some(apply) = range_functions::named(name) {
-            let (source, of) = self.range(arguments, span)?;
-            let scalars = arguments.iter().filter(|argument| argument.span != of);
-            let scalars = scalars.map(|argument| self.scalar(argument)).collect::<Result<_, _>>()?;
-            return vector(RangeFunction::new(name, apply, source, scalars, of));
+            let (source, place) = self.range(arguments, span)?;
+            let scalars = arguments.iter().enumerate().filter(|(index, _)| *index != place);
+            let scalars = scalars.map(|(_, argument)| self.scalar(argument)).collect::<Result<_, _>>()?;
+            return vector(RangeFunction::new(name, apply, source, scalars, arguments[place].span));
         }
         let first = || arguments.first().ok_or_else(|| expected("an argument", span));
         match name {
@@ -36,8 +36,8 @@ impl Compiler<'_> {
                 vector(Absent::new(self.vector(argument)?, absent_labels(argument)))
             }
             "absent_over_time" => {
-                let (source, of) = self.range(arguments, span)?;
-                vector(AbsentOverTime::new(source, absent_labels(first()?), of))
+                let (source, place) = self.range(arguments, span)?;
+                vector(AbsentOverTime::new(source, absent_labels(first()?), arguments[place].span))
             }
             "timestamp" => {
                 let clock = match self.compile(first()?)? {
@@ -62,11 +62,11 @@ impl Compiler<'_> {
         }
     }
 
-    /// The argument that is a range, and its place.
-    fn range(&self, arguments: &[Expr], span: Span) -> Compiled<(Source, Span)> {
-        for argument in arguments {
+    /// The argument that is a range, and which of them it is.
+    fn range(&self, arguments: &[Expr], span: Span) -> Compiled<(Source, usize)> {
+        for (place, argument) in arguments.iter().enumerate() {
             if let Plan::Range(source) = self.compile(argument)? {
-                return Ok((*source, argument.span));
+                return Ok((*source, place));
             }
         }
         Err(expected("a range vector", span))
