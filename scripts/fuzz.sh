@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes what reads texts of others: series notation, templates, PromQL. Each target for so many
+# Fuzzes what reads texts of others: series notation, templates, PromQL, tests. Each target for so many
 # seconds: scripts/fuzz.sh [SECONDS [TARGET...]]; 60 when nothing is said.
 #
 # Needs a nightly toolchain; cargo-fuzz is built once into the build folder. Without a sanitizer, as
@@ -25,6 +25,8 @@ seeds() {
 seeds notation fuzz/series.txt
 seeds template tests/all/templates/cases.txt tests/all/templates/expansions.txt
 seeds promql fuzz/expressions.txt tests/all/promql/cases.txt
+seeds rule_tests fuzz/rule_tests.txt
+seeds test_blocks fuzz/tests.txt
 
 failed=0
 for target in "${targets[@]}"; do

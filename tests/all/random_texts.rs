@@ -6,8 +6,9 @@ use larum::engine::promql::{Options, Query};
 use larum::expr::types::{Features, check};
 use larum::series::{Store, notation};
 use larum::syntax::parse_expression;
-use larum::template::execute::{Data, Measured, Prepared, Querier, QuerySample};
+use larum::template::execute::{self, Data, Measured, Querier, QuerySample};
 use larum::text::FileId;
+use larum::trial::blocks::Prepared;
 
 /// Series as tests write them, one a line.
 const SERIES: &str = include_str!("../../fuzz/series.txt");
@@ -76,7 +77,7 @@ fn any_template() {
     let (mut read, mut expanded) = (0, 0);
     for _ in 0..5_000 {
         let text = near(&mut dice, &lines);
-        let prepared = Prepared::new(&text);
+        let prepared = execute::Prepared::new(&text);
         assert_eq!(prepared.is_ok(), larum::template::parse(&text).is_ok(), "{text}");
         if let Ok(prepared) = prepared {
             read += 1;
@@ -135,4 +136,29 @@ fn any_expression() {
         let _ = query.range(&mut store, 0, 20 * 60_000, 90_000);
     }
     assert!(evaluated > 500, "only {evaluated} can be evaluated: the texts are too random");
+}
+
+const PROGRAM: &str = include_str!("../../fuzz/program.larum");
+const TESTS: &str = include_str!("../../fuzz/tests.txt");
+
+#[test]
+fn any_test_of_a_program() {
+    let (mut dice, lines) = (Dice::new(), TESTS.lines().collect::<Vec<_>>());
+    let mut ran = 0;
+    for _ in 0..500 {
+        let text = near(&mut dice, &lines);
+        let program = format!("{PROGRAM}\ntest \"t\" {{\n{text}\n}}\n");
+        let (file, findings) = larum::syntax::parse(&program, FileId(0));
+        if findings.has_errors() {
+            continue;
+        }
+        let (Some(model), _) = larum::analyse::analyse("shop", file.statements, None) else { continue };
+        let output = larum::lower::lower(&model);
+        let prepared = Prepared::new(&model, &output).expect("what is lowered is PromQL");
+        for test in model.tests.iter().filter(|test| test.lasts <= 24 * 3_600_000) {
+            ran += 1;
+            prepared.run(test);
+        }
+    }
+    assert!(ran > 50, "only {ran} ran: the texts are too random");
 }

@@ -19,4 +19,4 @@ pub use groups::groups;
 pub use plan::{Action, Options};
 pub use record::{By, Failed, Instance, Look, Notice, Record, State, Stretch, Told, Why, Withheld};
 pub use run::World;
-pub use scenario::{actions, fill};
+pub use scenario::{actions, fill, samples};

@@ -2,30 +2,34 @@
 
 use super::plan::Action;
 use crate::lower::Matcher;
-use crate::model::{AlertsOf, Millis, Server, Shape, Test, TestValues};
+use crate::model::{AlertsOf, Millis, Server, Shape, Test, TestSeries, TestValues};
 use crate::series::{Labels, Reading, Store, stale};
 
 /// Puts its series into a store, as a Prometheus that scrapes them would.
 pub fn fill(store: &mut Store, test: &Test) {
     for series in &test.series {
         let id = store.series_of(&Labels::new(series.labels.iter().map(|(name, value)| (&**name, &**value))));
-        let mut put = |at: Millis, reading: &Reading| {
+        samples(series, test.lasts, |at, reading| {
             // Times rise: only a second line for one series is refused.
             let _ = store.append(id, test.start + at, reading);
-        };
-        match &series.values {
-            TestValues::Notation(values) => {
-                for (step, reading) in values.iter().enumerate() {
-                    if let Some(reading) = reading {
-                        put(step as Millis * series.every, &reading);
-                    }
+        });
+    }
+}
+
+/// The samples of a series, with their times since the start.
+pub fn samples(series: &TestSeries, lasts: Millis, mut take: impl FnMut(Millis, &Reading)) {
+    match &series.values {
+        TestValues::Notation(values) => {
+            for (step, reading) in values.iter().enumerate() {
+                if let Some(reading) = reading {
+                    take(step as Millis * series.every, &reading);
                 }
             }
-            TestValues::Shape(shape) => {
-                for at in (0..=test.lasts).step_by(series.every.max(1) as usize) {
-                    if let Some(reading) = of_shape(shape, at, series.every) {
-                        put(at, &reading);
-                    }
+        }
+        TestValues::Shape(shape) => {
+            for at in (0..=lasts).step_by(series.every.max(1) as usize) {
+                if let Some(reading) = of_shape(shape, at, series.every) {
+                    take(at, &reading);
                 }
             }
         }

@@ -2,8 +2,7 @@
 //! test names, so that promtool says the same of the rules that were built.
 
 use super::run::Ran;
-use super::samples;
-use crate::engine::world::{Instance, State};
+use crate::engine::world::{self, Instance, State};
 use crate::model::{AlertsOf, Expectation, Millis, Model, Server, Test, TestSeries};
 use crate::quantity::duration_text;
 use crate::series::{Labels, Reading, is_stale};
@@ -186,7 +185,7 @@ fn series(series: &TestSeries, lasts: Millis, step: Millis) -> Result<Series, &'
         Some((last, times)) if *last == text => *times += count,
         _ => values.push((text, count)),
     };
-    samples::each(series, lasts, |at, reading| {
+    world::samples(series, lasts, |at, reading| {
         let gap = (at - next) / step;
         if gap > 0 {
             push("_".to_string(), gap as u64);

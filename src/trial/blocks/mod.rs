@@ -1,7 +1,7 @@
 //! `test` blocks of programs: run on the engine, and judged.
 //!
 //! ```text
-//!  Test ──┬── samples ── Store ──┐
+//!  Test ──┬── Store ──────────────┐
 //!         └── run ───────────────┴── World ── Record ── judge ──┬── state ──┬── Failure: a finding and its story
 //!  Model ── lower ── groups, routes ─────────────┘              └── told ───┘
 //! ```
@@ -11,7 +11,6 @@ mod export;
 mod judge;
 mod measured;
 mod run;
-mod samples;
 mod select;
 mod state;
 mod story;
