@@ -18,10 +18,7 @@ pub(super) fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     }
     let folder = build::only_program(&options.path)?;
     let program = Program::of(&folder, options.env.as_deref(), &mut Progress::new())?;
-    let Some(model) = &program.model else {
-        eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
-        return Ok(Outcome::Findings);
-    };
+    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
     let Some(alert) = model.alerts.iter().find(|alert| alert.name == options.what) else {
         let names = model.alerts.iter().map(|alert| alert.name.as_str());
         let hint =

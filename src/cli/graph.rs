@@ -14,10 +14,7 @@ pub(super) fn run(options: &GraphOptions) -> Result<Outcome, Failure> {
     let mut progress = Progress::new();
     let program = Program::of(&folder, options.env.as_deref(), &mut progress)?;
     progress.clear();
-    let Some(model) = &program.model else {
-        eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
-        return Ok(Outcome::Findings);
-    };
+    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
     let mut scene = scene(model, options.only.as_deref())?;
     scene.notes.extend(options.env.iter().map(|name| format!("environment {name}")));
     let text = match format {

@@ -3,7 +3,7 @@
 use super::judge::Judge;
 use super::load::{Loaded, Moved, load};
 use super::progress::Progress;
-use super::{Failure, Outcome, arguments::Deny};
+use super::{Failure, Outcome, arguments::Deny, screen};
 use crate::analyse::{Source, analyse_everywhere, environments};
 use crate::diag::{Diagnostic, Level};
 use crate::model::Model;
@@ -21,6 +21,14 @@ pub(super) struct Program {
 }
 
 impl Program {
+    /// The model; where there is none, why is printed.
+    pub fn model_or_findings(&self) -> Option<&Model> {
+        if self.model.is_none() {
+            eprint!("{}", screen::findings(&self.findings, &self.sources, &std::io::stderr()));
+        }
+        self.model.as_ref()
+    }
+
     /// For one environment; none means outside of all.
     pub fn of(folder: &Path, environment: Option<&str>, progress: &mut Progress) -> Result<Program, Failure> {
         Program::in_environment(folder, environment, None, progress)?.map_err(|known| {

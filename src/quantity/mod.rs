@@ -13,4 +13,5 @@ pub use dimension::Dimension;
 pub use duration::{LONGEST_MILLISECONDS, duration_text, parse_duration, write_duration};
 pub use parse::{Quantity, QuantityError};
 pub use print::{float_text, humanised};
+pub use unit::DURATION_UNITS;
 pub use version::Version;

@@ -45,7 +45,7 @@ pub(super) const UNITS: &[Unit] = &[
 ];
 
 /// Parts of Prometheus durations in their fixed order, with their milliseconds.
-pub(super) const DURATION_UNITS: &[(&str, i64)] = &[
+pub const DURATION_UNITS: &[(&str, i64)] = &[
     ("y", 31_536_000_000),
     ("w", 604_800_000),
     ("d", 86_400_000),

@@ -1,7 +1,7 @@
 //! What happened in a panel, in words and in order of time.
 
 use super::data::{Lane, Panel, Severity};
-use crate::engine::world::State;
+use crate::engine::rules::State;
 use crate::model::Millis;
 
 /// One thing that happened.

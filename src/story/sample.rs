@@ -1,7 +1,8 @@
 //! A story that tests of pictures share: errors rise over both limits, page, and are over.
 
 use super::data::*;
-use crate::engine::world::{State, Stretch, Why};
+use crate::engine::rules::State;
+use crate::engine::world::{Stretch, Why};
 use crate::model::Millis;
 use crate::quantity::Dimension;
 

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("yaml", &["diag", "quantity", "text"]),
     ("series", &["quantity", "text"]),
     ("regexes", &["text"]),
-    ("template", &["regexes", "text"]),
+    ("template", &["quantity", "regexes", "text"]),
     ("expr", &["diag", "quantity", "regexes", "text"]),
     ("syntax", &["diag", "expr", "quantity", "text"]),
     ("model", &["expr", "quantity", "series", "text"]),

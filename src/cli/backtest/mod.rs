@@ -13,7 +13,7 @@ pub use options::BacktestOptions;
 use super::program::Program;
 use super::progress::Progress;
 use super::simulate::{check_name, format, groups, world_options, write};
-use super::{Failure, Outcome, build, moment, screen};
+use super::{Failure, Outcome, build, moment};
 use crate::engine::world::World;
 use crate::lower::lower;
 use crate::model::{Millis, Model};
@@ -50,10 +50,7 @@ pub(super) fn run(options: &BacktestOptions) -> Result<Outcome, Failure> {
     let mut progress = Progress::new();
     let program = Program::of(&folder, options.story.env.as_deref(), &mut progress)?;
     progress.clear();
-    let Some(model) = &program.model else {
-        eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
-        return Ok(Outcome::Findings);
-    };
+    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
     check_name(model, options.story.only.as_deref())?;
     let server = Server::new(access(options)?)?;
     let story = backtested(model, options, &server, span, Clock::Wall(zone), &mut progress)?;

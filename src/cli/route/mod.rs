@@ -33,10 +33,7 @@ pub(super) fn run(options: &RouteOptions) -> Result<Outcome, Failure> {
     } else {
         let folder = build::only_program(&options.path)?;
         let program = Program::of(&folder, options.env.as_deref(), &mut Progress::new())?;
-        let Some(model) = &program.model else {
-            eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
-            return Ok(Outcome::Findings);
-        };
+        let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
         fill::fill(&mut question, model)?;
         Answer::new(question, &lower(model).alertmanager)?
     };

@@ -11,7 +11,7 @@ pub(super) use write::{check_name, format, write};
 
 use super::program::Program;
 use super::progress::Progress;
-use super::{Failure, Outcome, build, moment, screen};
+use super::{Failure, Outcome, build, moment};
 use crate::engine::world::{Action, World};
 use crate::lower::lower;
 use crate::model::{Millis, Model};
@@ -40,10 +40,7 @@ pub(super) fn run(options: &SimulateOptions) -> Result<Outcome, Failure> {
     let mut progress = Progress::new();
     let program = Program::of(&folder, options.story.env.as_deref(), &mut progress)?;
     progress.clear();
-    let Some(model) = &program.model else {
-        eprint!("{}", screen::findings(&program.findings, &program.sources, &std::io::stderr()));
-        return Ok(Outcome::Findings);
-    };
+    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
     check_name(model, options.story.only.as_deref())?;
     let scene = match (&options.series, &options.scenario) {
         (Some(path), _) => of_file(options, path)?,

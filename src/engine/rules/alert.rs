@@ -3,15 +3,17 @@
 use crate::model::Millis;
 use crate::series::{Labels, Reading, SeriesId, SetId};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// What an alert is at an instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
+    #[default]
     Inactive,
     Pending,
     Firing,
 }
 
 impl State {
-    /// As the label `alertstate` has it.
+    /// As the label `alertstate` has it, and people read it.
     pub fn word(self) -> &'static str {
         match self {
             State::Inactive => "inactive",

@@ -17,6 +17,6 @@ mod scenario;
 pub use crate::engine::rules::RulePlace;
 pub use groups::groups;
 pub use plan::{Action, Options};
-pub use record::{By, Failed, Instance, Look, Notice, Record, State, Stretch, Told, Why, Withheld};
+pub use record::{By, Failed, Instance, Look, Notice, Record, Stretch, Told, Why, Withheld};
 pub use run::World;
 pub use scenario::{actions, fill, samples};

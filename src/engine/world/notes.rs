@@ -1,7 +1,7 @@
 //! Takes down what evaluations leave behind.
 
-use super::record::{Instance, Look, State, Stretch};
-use crate::engine::rules::RulePlace;
+use super::record::{Instance, Look, Stretch};
+use crate::engine::rules::{RulePlace, State};
 use crate::model::Millis;
 use crate::series::{LabelSets, SetId};
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! What happened in a run: states of alerts, notifications, and what was not told.
 
-use crate::engine::rules::RulePlace;
+use crate::engine::rules::{RulePlace, State};
 use crate::model::Millis;
 use crate::series::Labels;
 use std::sync::Arc;
@@ -17,26 +17,6 @@ pub struct Record {
     pub failures: Vec<Failed>,
     /// How often a group of rules was evaluated.
     pub evaluations: usize,
-}
-
-/// What an alert is at an instant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum State {
-    #[default]
-    Inactive,
-    Pending,
-    Firing,
-}
-
-impl State {
-    /// As people read it.
-    pub fn word(self) -> &'static str {
-        match self {
-            State::Inactive => "inactive",
-            State::Pending => "pending",
-            State::Firing => "firing",
-        }
-    }
 }
 
 /// The alerts of one rule with one set of labels, over the whole run.

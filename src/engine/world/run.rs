@@ -2,7 +2,7 @@
 
 use super::notes::{Notes, Seen};
 use super::plan::{Action, Options};
-use super::record::{By, Failed, Look, Notice, Record, State, Told, Why, Withheld};
+use super::record::{By, Failed, Look, Notice, Record, Told, Why, Withheld};
 use crate::engine::dispatch::{self, Dispatcher, Ending};
 use crate::engine::rules::{self, Group, Manager, RulePlace};
 use crate::lower::AlertmanagerConfig;
@@ -146,11 +146,7 @@ impl<'c> World<'c> {
         let mut looks = details.then(|| rules.active(rule, store, at).into_iter());
         let seen = rules.states(rule).map(|(labels, state, value)| Seen {
             labels,
-            state: match state {
-                rules::State::Inactive => State::Inactive,
-                rules::State::Pending => State::Pending,
-                rules::State::Firing => State::Firing,
-            },
+            state,
             // Both give the same alerts in the same order.
             look: looks.as_mut().and_then(Iterator::next).map(|active| Look {
                 at,

@@ -2,7 +2,8 @@
 
 use super::scale::{LEFT, RIGHT, x};
 use super::{GUTTER, MARGIN};
-use crate::engine::world::{State, Why};
+use crate::engine::rules::State;
+use crate::engine::world::Why;
 use crate::picture::kind::sign;
 use crate::picture::measure::width;
 use crate::picture::svg::canvas::Canvas;

@@ -7,7 +7,7 @@ mod row;
 use super::axis;
 use super::data::{AlertStory, ChannelRow, Lane, Panel, Story};
 use super::events::{self, EventKind};
-use crate::engine::world::State;
+use crate::engine::rules::State;
 use crate::model::Millis;
 use row::{Ink, Row};
 

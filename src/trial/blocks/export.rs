@@ -2,7 +2,8 @@
 //! test names, so that promtool says the same of the rules that were built.
 
 use super::run::Ran;
-use crate::engine::world::{self, Instance, State};
+use crate::engine::rules::State;
+use crate::engine::world::{self, Instance};
 use crate::model::{AlertsOf, Expectation, Millis, Model, Server, Test, TestSeries};
 use crate::quantity::duration_text;
 use crate::series::{Labels, Reading, is_stale};

@@ -1,7 +1,8 @@
 //! What happened, told below an expectation that failed.
 
 use super::clock::Clock;
-use crate::engine::world::{By, Instance, Look, Notice, State, Told, Why, Withheld};
+use crate::engine::rules::State;
+use crate::engine::world::{By, Instance, Look, Notice, Told, Why, Withheld};
 use crate::model::{Millis, Model};
 use crate::series::Labels;
 use crate::text::go::{float, quote};

@@ -1,5 +1,6 @@
 //! Times and durations. Sources: Prometheus' `floatToTime`, Go's `time` package.
 
+use crate::quantity::DURATION_UNITS;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
@@ -52,15 +53,6 @@ pub(super) fn parse_duration(text: &str) -> Result<f64, String> {
     if text == "0" {
         return Ok(0.0);
     }
-    const UNITS: [(&str, i64); 7] = [
-        ("y", 31_536_000_000),
-        ("w", 604_800_000),
-        ("d", 86_400_000),
-        ("h", 3_600_000),
-        ("m", 60_000),
-        ("s", 1_000),
-        ("ms", 1),
-    ];
     let (mut rest, mut total, mut next) = (text, 0u64, 0);
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -74,7 +66,7 @@ pub(super) fn parse_duration(text: &str) -> Result<f64, String> {
         if unit.is_empty() {
             return Err(malformed());
         }
-        let Some(place) = UNITS.iter().position(|(name, _)| *name == unit) else {
+        let Some(place) = DURATION_UNITS.iter().position(|(name, _)| *name == unit) else {
             let quote = crate::text::go::quote;
             return Err(format!("unknown unit {} in duration {}", quote(unit), quote(text)));
         };
@@ -82,7 +74,7 @@ pub(super) fn parse_duration(text: &str) -> Result<f64, String> {
             return Err(malformed());
         }
         next = place + 1;
-        let nanoseconds = UNITS[place].1.unsigned_abs() * 1_000_000;
+        let nanoseconds = DURATION_UNITS[place].1.unsigned_abs() * 1_000_000;
         total = number
             .checked_mul(nanoseconds)
             .and_then(|part| total.checked_add(part))
