@@ -9,9 +9,12 @@ mod class;
 mod escape;
 mod group;
 pub mod language;
+mod matcher;
 mod repeat;
 mod translate;
 mod unicode;
+
+pub use matcher::Matcher;
 
 use std::ops::Range;
 
@@ -56,16 +59,19 @@ pub fn check(pattern: &str) -> Result<(), RegexError> {
     if is_literal(pattern) { Ok(()) } else { translate::translate(pattern, true).map(drop) }
 }
 
-/// A matcher for whole strings, as `=~` uses the pattern in Prometheus.
+/// A regex for whole strings, as `label_replace` uses the pattern in Prometheus; to ask only whether a string
+/// matches, a [`Matcher`] is made faster.
 ///
 /// Beyond the errors of [`check`], a pattern whose program would take over 10 MiB is refused.
 pub fn compile(pattern: &str) -> Result<regex::Regex, RegexError> {
-    let anchored = if is_literal(pattern) {
-        format!(r"\A{pattern}\z")
-    } else {
-        format!(r"\A(?:{})\z", translate::translate(pattern, true)?)
-    };
-    build(pattern, &anchored)
+    build(pattern, &anchored_for_prometheus(pattern)?)
+}
+
+fn anchored_for_prometheus(pattern: &str) -> Result<String, RegexError> {
+    if is_literal(pattern) {
+        return Ok(format!(r"\A{pattern}\z"));
+    }
+    Ok(format!(r"\A(?:{})\z", translate::translate(pattern, true)?))
 }
 
 /// A matcher for parts of strings, as Go's `regexp` itself uses the pattern: `.` matches no line break.
@@ -97,16 +103,21 @@ fn between_anchors(pattern: &str) -> Result<String, RegexError> {
 }
 
 fn build(pattern: &str, anchored: &str) -> Result<regex::Regex, RegexError> {
-    regex::RegexBuilder::new(anchored).size_limit(SIZE_LIMIT).nest_limit(CRATE_NEST_LIMIT).build().map_err(
-        |error| {
-            let why = match error {
-                regex::Error::CompiledTooBig(_) => "this regex needs over 10 MiB".to_owned(),
-                other => format!("this regex cannot be compiled: {other}"),
-            };
-            RegexError::new(0..pattern.len(), why)
-                .help("use smaller repeat counts or fewer character classes")
-        },
-    )
+    regex::RegexBuilder::new(anchored)
+        .size_limit(SIZE_LIMIT)
+        .nest_limit(CRATE_NEST_LIMIT)
+        .build()
+        .map_err(|error| refusal(pattern, matches!(error, regex::Error::CompiledTooBig(_)), &error))
+}
+
+/// Why a pattern that Go accepts is no regex here.
+fn refusal(pattern: &str, too_big: bool, error: &dyn std::error::Error) -> RegexError {
+    let why = if too_big {
+        "this regex needs over 10 MiB".to_owned()
+    } else {
+        format!("this regex cannot be compiled: {error}")
+    };
+    RegexError::new(0..pattern.len(), why).help("use smaller repeat counts or fewer character classes")
 }
 
 /// Has the pattern only characters that mean themselves, in Go and in the crate?

@@ -1,11 +1,14 @@
 //! What Go accepts and what it means; `tests/` asks the real Prometheus about a longer list.
 
-use super::{check, compile};
+use super::{Matcher, check, compile};
 
 fn matches(pattern: &str, value: &str) -> bool {
-    match compile(pattern) {
-        Ok(regex) => regex.is_match(value),
-        Err(error) => panic!("{pattern}: {error}"),
+    match (compile(pattern), Matcher::new(pattern)) {
+        (Ok(regex), Ok(matcher)) => {
+            assert_eq!(regex.is_match(value), matcher.matches(value), "{pattern}: {value}");
+            regex.is_match(value)
+        }
+        (one, other) => panic!("{pattern}: {one:?} {other:?}"),
     }
 }
 

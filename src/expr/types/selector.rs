@@ -60,7 +60,7 @@ fn matches_nothing(matcher: &Matcher) -> bool {
     let accepts_empty = |pattern: &str| match pattern {
         ".*" | "" => true,
         ".+" => false,
-        _ => crate::regexes::compile(pattern).is_ok_and(|regex| regex.is_match("")),
+        _ => crate::regexes::Matcher::new(pattern).is_ok_and(|regex| regex.matches("")),
     };
     match matcher.op {
         MatchOp::Equal => value.is_empty(),

@@ -1,7 +1,7 @@
 //! Patterns that only list values.
 
 /// The values of `a|b\.c|d`, also in one pair of brackets; None for any other pattern.
-pub(super) fn of(pattern: &str) -> Option<Vec<String>> {
+pub(in crate::regexes) fn of(pattern: &str) -> Option<Vec<String>> {
     match alternatives(pattern) {
         Some(values) => Some(values),
         None => {

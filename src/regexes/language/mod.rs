@@ -10,6 +10,7 @@ mod prefix;
 mod search;
 mod trie;
 
+pub(super) use literals::of as literals;
 pub use search::{Found, example};
 
 use super::RegexError;

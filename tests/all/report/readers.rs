@@ -52,21 +52,31 @@ fn ci_files_are_as_their_schemas_say() {
         .expect("action.yml");
 }
 
-/// Each command of Larum in docs/ci.md runs in a project with a warning.
+/// What exercises all of [`PROGRAM`].
+const TEST: &str = r#"test "a target goes away" {
+  series every 1m { up{job="a"} step 1 until 5m then 0 }
+  at 4m Down is inactive
+  at 7m Down is firing
+  by 8m notified oncall
+}
+"#;
+
+/// Each command of Larum in docs/ci.md runs in a project with a warning and a test.
 #[test]
 fn commands_of_ci_files_run() {
-    let project = Project::of(&[("monitoring/main.larum", PROGRAM)]);
-    let mut count = 0;
+    let project = Project::of(&[("monitoring/main.larum", &(PROGRAM.to_owned() + TEST))]);
+    let mut counts = [0, 0];
     for text in [shown("github"), shown("gitlab")].concat() {
         for line in text.lines() {
-            let Some((_, command)) = line.split_once("larum check ") else { continue };
-            let arguments: Vec<&str> = ["check"].into_iter().chain(command.split_whitespace()).collect();
+            let Some((_, command)) = line.split_once("larum ") else { continue };
+            let arguments: Vec<&str> = command.split_whitespace().collect();
+            let warned = arguments[0] == "check" && !command.contains("--fail-on error");
             let ran = project.larum(&arguments);
-            assert_eq!(ran.code, i32::from(!command.contains("--fail-on error")), "{line}: {ran:?}");
-            count += 1;
+            assert_eq!(ran.code, i32::from(warned), "{line}: {ran:?}");
+            counts[usize::from(arguments[0] == "test")] += 1;
         }
     }
-    assert_eq!(count, 2);
+    assert_eq!(counts, [2, 2]);
 }
 
 /// The step of action.yml that checks, as GitHub's runner runs it.
@@ -96,11 +106,12 @@ fn the_action_annotates() {
     assert_eq!(run("--fail-on error").0, Some(0));
 }
 
-/// The real pre-commit runs the hook of `.pre-commit-hooks.yaml` as docs/ci.md configures it; only where the hook
-/// comes from is another place, and it is the one that takes the built `larum`.
+/// The real pre-commit runs the hooks of `.pre-commit-hooks.yaml` as docs/ci.md configures them; only where the hooks
+/// come from is another place, and they are those that take the built `larum`.
 #[test]
-fn pre_commit_runs_the_hook() {
-    let project = Project::of(&[("repo/monitoring/main.larum", PROGRAM), ("home/empty", "")]);
+fn pre_commit_runs_the_hooks() {
+    let program = PROGRAM.to_owned() + TEST;
+    let project = Project::of(&[("repo/monitoring/main.larum", &program), ("home/empty", "")]);
     let hooks = project.path("hooks");
     fs::create_dir(&hooks).expect("a folder");
     fs::copy(root().join(".pre-commit-hooks.yaml"), hooks.join(".pre-commit-hooks.yaml")).expect("the hooks");
@@ -112,7 +123,8 @@ fn pre_commit_runs_the_hook() {
     let config = config
         .replace("https://github.com/larum/larum", hooks.to_str().expect("a UTF-8 path"))
         .replace("v0.1.0", revision.trim())
-        .replace("id: larum", "id: larum-system");
+        .replace("id: larum\n", "id: larum-system\n")
+        .replace("id: larum-test\n", "id: larum-test-system\n");
     project.write("repo/.pre-commit-config.yaml", &config);
     let repo = project.path("repo");
     git(&repo, &["init", "-q"]);
@@ -133,11 +145,18 @@ fn pre_commit_runs_the_hook() {
     let (code, said) = run();
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("name/unused") && said.contains("monitoring/main.larum:3:8"), "{said}");
-    project.write("repo/monitoring/main.larum", PROGRAM.replace("window nights { 22:00..06:00 }\n", ""));
+    let clean = program.replace("window nights { 22:00..06:00 }\n", "");
+    project.write("repo/monitoring/main.larum", &clean);
     git(&repo, &["add", "."]);
     let (code, said) = run();
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("larum check") && said.contains("Passed"), "{said}");
+    assert_eq!(said.matches("Passed").count(), 2, "{said}");
+    project
+        .write("repo/monitoring/main.larum", clean.replace("at 7m Down is firing", "at 7m Down is inactive"));
+    git(&repo, &["add", "."]);
+    let (code, said) = run();
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("larum test") && said.contains("`Down` is firing at 7m"), "{said}");
 }
 
 #[track_caller]

@@ -4,7 +4,6 @@ use crate::engine::promql::Failure;
 use crate::expr::{MatchOp, Matcher, Selector};
 use crate::regexes;
 use crate::series::{Labels, NAME};
-use regex::Regex;
 
 /// One condition on the value of a label.
 #[derive(Clone)]
@@ -17,8 +16,8 @@ pub struct Test {
 enum How {
     Equal(Box<str>),
     NotEqual(Box<str>),
-    Regex(Regex),
-    NotRegex(Regex),
+    Regex(regexes::Matcher),
+    NotRegex(regexes::Matcher),
 }
 
 impl Test {
@@ -27,7 +26,7 @@ impl Test {
     pub fn new(matcher: &Matcher) -> Result<Test, Failure> {
         let value = matcher.value.value.as_str();
         let regex = || {
-            regexes::compile(value).map_err(|error| {
+            regexes::Matcher::new(value).map_err(|error| {
                 Failure::new(matcher.value.span, format!("invalid regular expression {value:?}: {error}"))
             })
         };
@@ -65,8 +64,8 @@ impl Test {
         match &self.how {
             How::Equal(wanted) => **wanted == *value,
             How::NotEqual(unwanted) => **unwanted != *value,
-            How::Regex(regex) => regex.is_match(value),
-            How::NotRegex(regex) => !regex.is_match(value),
+            How::Regex(regex) => regex.matches(value),
+            How::NotRegex(regex) => !regex.matches(value),
         }
     }
 
