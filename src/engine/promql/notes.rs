@@ -196,6 +196,44 @@ fn of_any_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
 #[derive(Debug, Default)]
 pub struct Notes {
     given: Vec<(Words, Span)>,
+    /// Parameters of aggregations, of which Prometheus tells the greatest and the least of all steps.
+    parameters: Vec<(Span, Parameters)>,
+}
+
+/// What a parameter was so far.
+#[derive(Clone, Copy, Debug)]
+struct Parameters {
+    of: Parameter,
+    least: f64,
+    greatest: f64,
+    nan: bool,
+}
+
+/// What a parameter of an aggregation means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    Quantile,
+    Ratio,
+}
+
+impl Parameters {
+    fn words(self) -> Vec<Words> {
+        let Parameters { of, least, greatest, nan } = self;
+        let mut words = Vec::new();
+        match of {
+            Parameter::Quantile => {
+                words.extend(nan.then_some(Words::InvalidQuantile(f64::NAN)));
+                words.extend((greatest > 1.0).then_some(Words::InvalidQuantile(greatest)));
+                words.extend((least < 0.0).then_some(Words::InvalidQuantile(least)));
+            }
+            Parameter::Ratio => {
+                let beyond = |given, taken| Words::InvalidRatio { given, taken };
+                words.extend((greatest > 1.0).then_some(beyond(greatest, 1.0)));
+                words.extend((least < -1.0).then_some(beyond(least, -1.0)));
+            }
+        }
+        words
+    }
 }
 
 impl Notes {
@@ -206,7 +244,31 @@ impl Notes {
         }
     }
 
-    pub fn finish(self) -> Vec<Note> {
+    /// Remembers a parameter of an aggregation. With a NaN among them, only an infinite one is the greatest or the
+    /// least, as of Go's `math.Max`.
+    pub fn parameter(&mut self, span: Span, of: Parameter, value: f64) {
+        let known = self.parameters.iter_mut().find(|(place, known)| *place == span && known.of == of);
+        let Some((_, known)) = known else {
+            let nan = value.is_nan();
+            return self.parameters.push((span, Parameters { of, least: value, greatest: value, nan }));
+        };
+        known.nan |= value.is_nan();
+        known.greatest = if known.nan && known.greatest.max(value) != f64::INFINITY {
+            f64::NAN
+        } else {
+            known.greatest.max(value)
+        };
+        known.least = if known.nan && known.least.min(value) != f64::NEG_INFINITY {
+            f64::NAN
+        } else {
+            known.least.min(value)
+        };
+    }
+
+    pub fn finish(mut self) -> Vec<Note> {
+        for (span, parameters) in std::mem::take(&mut self.parameters) {
+            parameters.words().into_iter().for_each(|words| self.give(span, words));
+        }
         let notes = self.given.into_iter();
         notes.map(|(words, span)| Note { level: words.level(), message: words.to_string(), span }).collect()
     }

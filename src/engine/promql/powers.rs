@@ -3,7 +3,7 @@
 
 use std::f64::consts::{LOG2_E, LOG10_E, SQRT_2};
 
-/// The natural logarithm.
+/// The natural logarithm. Of floats below the least normal one, Go's code for amd64 reads the exponent wrong.
 pub fn ln(value: f64) -> f64 {
     if value.is_nan() || value == f64::INFINITY {
         return value;
@@ -27,7 +27,7 @@ pub fn ln(value: f64) -> f64 {
         f64::from_bits(0x3fc3_9a09_d078_c69f),
         f64::from_bits(0x3fc2_f112_df3e_5244),
     ];
-    let (mut fraction, mut exponent) = split(value);
+    let (mut fraction, mut exponent) = split_normal(value);
     if fraction < SQRT_2 / 2.0 {
         fraction *= 2.0;
         exponent -= 1;
@@ -83,11 +83,7 @@ pub fn exp(power: f64) -> f64 {
         grown *= grown + 2.0;
     }
     let result = grown.mul_add(grown + 2.0, 1.0);
-    match exponent as i64 + 0x3ff {
-        ..=0 => 0.0,
-        biased @ 1..0x7ff => result * f64::from_bits((biased as u64) << 52),
-        _ => f64::INFINITY,
-    }
+    scaled(result, exponent as i64)
 }
 
 /// A power of any number.
@@ -164,13 +160,21 @@ fn small_power(base: f64, mut power: u32) -> f64 {
     if power == 1 { result * base } else { result }
 }
 
+/// Of the exponents of fractions from a half to one.
+const BIAS: i32 = 1022;
+
 /// The fraction, from a half to one, and the power of two that it is multiplied by.
 fn split(value: f64) -> (f64, i32) {
-    const BIAS: i32 = 1022;
     let normal = value.abs() >= f64::MIN_POSITIVE;
     let (value, shift) = if normal { (value, 0) } else { (value * 2.0_f64.powi(52), -52) };
+    let (fraction, exponent) = split_normal(value);
+    (fraction, exponent + shift)
+}
+
+/// The same of floats that are not below the least normal one.
+fn split_normal(value: f64) -> (f64, i32) {
     let bits = value.to_bits();
-    let exponent = ((bits >> 52) & 0x7ff) as i32 - BIAS + shift;
+    let exponent = ((bits >> 52) & 0x7ff) as i32 - BIAS;
     (f64::from_bits(bits & !(0x7ff << 52) | (BIAS as u64) << 52), exponent)
 }
 

@@ -4,6 +4,7 @@ use super::compile::Compiler;
 use super::functions::compare;
 use super::output::{Item, Output, same_labels, without_metadata};
 use super::plan::{Plan, Vector};
+use super::run::Scope;
 use super::select::Source;
 use super::{Answer, Failure, Options, Row, Run, Sample, Value};
 use crate::expr::Expr;
@@ -34,7 +35,7 @@ impl Query {
     /// What Prometheus ends the evaluation with.
     pub fn instant(&mut self, store: &mut Store, at: Millis) -> Result<Answer, Failure> {
         self.number += 1;
-        let mut run = Run::new(store, &self.options, at, at, self.number);
+        let mut run = Run::new(store, &self.options, Scope::at(at), self.number);
         let value = match &mut self.plan {
             Plan::Scalar(scalar) => Value::Scalar(scalar.evaluate(&mut run, at)?),
             Plan::Text(text) => Value::Text(text.clone()),
@@ -66,7 +67,7 @@ impl Query {
             let message = "exceeded maximum resolution of 11,000 points per timeseries";
             return Err(Failure::new(self.span, message));
         }
-        let mut run = Run::new(store, &self.options, start, end, self.number);
+        let mut run = Run::new(store, &self.options, Scope { start, end, step }, self.number);
         let mut rows = Rows::default();
         let mut at = start;
         while at <= end {

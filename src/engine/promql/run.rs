@@ -13,6 +13,8 @@ pub struct Run<'a> {
     /// The instants that `start()` and `end()` mean.
     pub start: Millis,
     pub end: Millis,
+    /// The steps of the query, or of the subquery that is under way.
+    pub scope: Scope,
     /// Which evaluation of the query it is.
     pub number: u64,
     held: usize,
@@ -22,15 +24,39 @@ pub struct Run<'a> {
 /// Most steps of subqueries in one evaluation: some seconds of work.
 const MAX_STEPS: usize = 20_000_000;
 
+/// Instants in steps: all that Prometheus evaluates a part of an expression at before it goes on to the next part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    pub start: Millis,
+    pub end: Millis,
+    pub step: Millis,
+}
+
+impl Scope {
+    pub fn at(instant: Millis) -> Scope {
+        Scope { start: instant, end: instant, step: 1 }
+    }
+
+    pub fn is_one(self) -> bool {
+        self.end.saturating_sub(self.start) < self.step
+    }
+
+    pub fn steps(self) -> impl Iterator<Item = Millis> {
+        let next = move |at: &Millis| at.checked_add(self.step).filter(|next| *next <= self.end);
+        std::iter::successors(Some(self.start), next)
+    }
+
+    /// Itself, if the instant is one of its steps; else that instant alone.
+    pub fn around(self, instant: Millis) -> Scope {
+        let inside = (self.start..=self.end).contains(&instant) && (instant - self.start) % self.step == 0;
+        if inside { self } else { Scope::at(instant) }
+    }
+}
+
 impl<'a> Run<'a> {
-    pub fn new(
-        store: &'a mut Store,
-        options: &'a Options,
-        start: Millis,
-        end: Millis,
-        number: u64,
-    ) -> Run<'a> {
-        Run { store, options, notes: Notes::default(), start, end, number, held: 0, steps: 0 }
+    pub fn new(store: &'a mut Store, options: &'a Options, scope: Scope, number: u64) -> Run<'a> {
+        let Scope { start, end, .. } = scope;
+        Run { store, options, notes: Notes::default(), start, end, scope, number, held: 0, steps: 0 }
     }
 
     /// Counts samples that are held at the same time.

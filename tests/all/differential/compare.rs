@@ -1,6 +1,6 @@
 //! Whether both answers are the same, but for the rounding of floats.
 
-use super::answer::{Answer, Given, Row};
+use super::answer::{Amount, Answer, Given, Row};
 use std::collections::BTreeMap;
 
 /// Most notes of a level that the API tells.
@@ -42,7 +42,7 @@ fn given(ours: &Given, real: &Given, in_order: bool) -> Option<String> {
             return Some(format!("order\n  ours {:?}\n  real {:?}", order(ours), order(real)));
         }
     }
-    let by_labels = |given: &Given| -> BTreeMap<String, Vec<(i64, f64)>> {
+    let by_labels = |given: &Given| -> BTreeMap<String, Vec<(i64, Amount)>> {
         given.rows.iter().map(|Row { labels, samples }| (labels.to_string(), samples.clone())).collect()
     };
     let (left, right) = (by_labels(ours), by_labels(real));
@@ -51,17 +51,34 @@ fn given(ours: &Given, real: &Given, in_order: bool) -> Option<String> {
     }
     for (labels, ours) in &left {
         let real = &right[labels];
-        let times = |samples: &[(i64, f64)]| samples.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+        let times = |samples: &[(i64, Amount)]| samples.iter().map(|(at, _)| *at).collect::<Vec<_>>();
         if times(ours) != times(real) {
             return Some(format!("{labels}: samples at\n  ours {:?}\n  real {:?}", times(ours), times(real)));
         }
         if let Some(((at, ours), (_, real))) =
-            ours.iter().zip(real).find(|(ours, real)| !near(ours.1, real.1))
+            ours.iter().zip(real).find(|(ours, real)| !alike(&ours.1, &real.1))
         {
-            return Some(format!("{labels} at {at}: ours {ours:e}, real {real:e}"));
+            return Some(format!("{labels} at {at}: \n  ours {ours:?}\n  real {real:?}"));
         }
     }
     None
+}
+
+fn alike(ours: &Amount, real: &Amount) -> bool {
+    match (ours, real) {
+        (Amount::Float(ours), Amount::Float(real)) => near(*ours, *real),
+        (
+            Amount::Histogram { count, sum, buckets },
+            Amount::Histogram { count: real_count, sum: real_sum, buckets: real_buckets },
+        ) => {
+            let same = |ours: &[f64; 3], real: &[f64; 3]| ours.iter().zip(real).all(|(o, r)| near(*o, *r));
+            near(*count, *real_count)
+                && near(*sum, *real_sum)
+                && buckets.len() == real_buckets.len()
+                && buckets.iter().zip(real_buckets).all(|(ours, real)| same(ours, real))
+        }
+        _ => false,
+    }
 }
 
 /// Equal but for the last digits, of which functions such as `sin` leave more or fewer.

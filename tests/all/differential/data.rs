@@ -1,7 +1,7 @@
 //! Random series of floats: gaps, ends, resets, jitter, NaN, infinities, sets of labels that overlap.
 
 use crate::support::dice::Dice;
-use larum::series::{Labels, NAME, stale};
+use larum::series::{Labels, NAME, Reading, stale};
 
 /// When all series begin: a whole minute, so that some steps hit samples exactly.
 pub const BEGIN: i64 = 1_700_000_040_000;
@@ -11,7 +11,7 @@ pub const LENGTH: i64 = 40 * 60_000;
 #[derive(Clone, Debug)]
 pub struct Random {
     pub labels: Labels,
-    pub samples: Vec<(i64, f64)>,
+    pub samples: Vec<(i64, Reading)>,
 }
 
 pub fn series(dice: &mut Dice) -> Vec<Random> {
@@ -55,7 +55,7 @@ enum Value {
 }
 
 /// At a steady interval, some with jitter; some samples missing, some series ended for a while.
-fn samples(dice: &mut Dice, value: Value) -> Vec<(i64, f64)> {
+fn samples(dice: &mut Dice, value: Value) -> Vec<(i64, Reading)> {
     let interval = *dice.one_of(&[15_000, 30_000, 60_000, 60_000]);
     let jitter = if dice.chance(30) { interval / 3 } else { 0 };
     let mut source =
@@ -69,10 +69,10 @@ fn samples(dice: &mut Dice, value: Value) -> Vec<(i64, f64)> {
             0..=3 => {}
             4 => {
                 away = dice.number(0, 12);
-                all.push((at, stale()));
+                all.push((at, stale().into()));
             }
             5 => away = dice.number(0, 9),
-            _ => all.push((at, source.next(dice, at))),
+            _ => all.push((at, source.next(dice, at).into())),
         }
     }
     all

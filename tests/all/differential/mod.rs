@@ -3,6 +3,7 @@
 
 mod answer;
 mod compare;
+mod corners;
 mod data;
 mod expressions;
 mod remote_write;
@@ -16,7 +17,7 @@ use larum::diag::Level as Severity;
 use larum::engine::promql::{Options, Query};
 use larum::expr::Expr;
 use larum::expr::types::{Features, check};
-use larum::series::{Reading, Store};
+use larum::series::Store;
 use larum::syntax::parse_expression;
 use larum::text::FileId;
 use serde_json::json;
@@ -43,7 +44,8 @@ fn random_expressions_evaluate_as_in_prometheus() {
                 0 => (expressions::info(&mut dice), When::instant(&mut dice)),
                 _ => (expressions::expression(&mut dice), When::random(&mut dice)),
             };
-            if let Some(difference) = world.difference(&expression, when) {
+            let in_order = expressions::is_ordered(&expression);
+            if let Some(difference) = world.difference(&expression, when, in_order) {
                 different += 1;
                 let _ = writeln!(told, "{expression}\n  {when:?} {:?}: {difference}", world.options);
             }
@@ -99,25 +101,29 @@ struct World {
 
 impl World {
     fn new(dice: &mut Dice, delayed_name_removal: bool) -> World {
-        let mut features = "promql-experimental-functions,promql-duration-expr".to_owned();
+        World::of(&data::series(dice), delayed_name_removal)
+    }
+
+    fn of(series: &[Random], delayed_name_removal: bool) -> World {
+        let mut features = "native-histograms,promql-experimental-functions,promql-duration-expr".to_owned();
         if delayed_name_removal {
             features += ",promql-delayed-name-removal";
         }
         let flags = ["--web.enable-remote-write-receiver", &format!("--enable-feature={features}")];
         let real = Prometheus::with(json!({}), &flags).unwrap_or_else(|log| panic!("Prometheus:\n{log}"));
-        let series = data::series(dice);
-        remote_write::send(real.0.port(), &series);
+        remote_write::send(real.0.port(), series);
         let mut store = Store::default();
-        for Random { labels, samples } in &series {
+        for Random { labels, samples } in series {
             let id = store.series_of(labels);
-            for (at, value) in samples {
-                store.append(id, *at, &Reading::Float(*value)).expect("samples are in order");
+            for (at, reading) in samples {
+                store.append(id, *at, reading).expect("samples are in order");
             }
         }
         World { real, store, options: Options { delayed_name_removal, ..Options::default() } }
     }
 
-    fn difference(&mut self, expression: &str, when: When) -> Option<String> {
+    /// `in_order` says that the rows of an instant come in an order of their own.
+    fn difference(&mut self, expression: &str, when: When, in_order: bool) -> Option<String> {
         let real = self.ask(expression, when);
         let ours = match parsed(expression) {
             Err(message) => Answer::Refused(message),
@@ -137,8 +143,7 @@ impl World {
             // another fault is found first, or one is found that no step meets.
             return None;
         }
-        let in_order = matches!(when, When::Range { .. }) || expressions::is_ordered(expression);
-        compare::difference(&ours, &real, in_order)
+        compare::difference(&ours, &real, in_order || matches!(when, When::Range { .. }))
     }
 
     fn ask(&self, expression: &str, when: When) -> Answer {

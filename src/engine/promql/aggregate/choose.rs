@@ -3,7 +3,7 @@
 use super::groups::{GroupLabels, Groups};
 use super::ranking::Rank;
 use super::ratio;
-use crate::engine::promql::notes::Words;
+use crate::engine::promql::notes::{Parameter, Words};
 use crate::engine::promql::output::{Identity, Item, Memo, Slots};
 use crate::engine::promql::{Failure, Output, Run, Scalar, Vector};
 use crate::model::Millis;
@@ -45,6 +45,7 @@ pub struct Choose {
     places: Vec<Option<f64>>,
     output: Output,
     spans: Spans,
+    wants: Wants,
 }
 
 /// Of the whole aggregation and of its parameter.
@@ -53,8 +54,20 @@ pub struct Spans {
     pub parameter: Span,
 }
 
-/// The greatest float that Prometheus takes for a number of series.
+/// The greatest and the least float that Prometheus takes for a number of series.
 const MOST: f64 = 9_223_372_036_854_774_784.0;
+const LEAST: f64 = -9_223_372_036_854_775_808.0;
+
+/// What the steps of one evaluation ask for.
+#[derive(Default)]
+struct Wants {
+    /// Which evaluation it is.
+    number: u64,
+    /// Whether some step asks for a series. If none does, Prometheus does not look at the numbers.
+    something: bool,
+    /// Of a number that is none of series.
+    too_small: Option<Failure>,
+}
 
 impl Choose {
     pub fn new(
@@ -78,30 +91,42 @@ impl Choose {
             places: Vec::new(),
             output: Output::default(),
             spans: Spans { whole, parameter: parameter_span },
+            wants: Wants::default(),
         }
     }
 
     /// How many of each group, or the ratio; none if none at all.
-    fn limit(&mut self, run: &mut Run, now: Millis) -> Result<Option<f64>, Failure> {
-        let value = self.parameter.evaluate(run, now)?;
+    fn limit(&mut self, value: f64) -> Result<Option<f64>, Failure> {
         let fail = |message: String| Err(Failure::new(self.spans.parameter, message));
         if self.how == Choice::Ratio {
             if value.is_nan() {
-                return fail("Ratio value is NaN".into());
+                return fail("Ratio value NaN is NaN".into());
             }
-            let taken = value.clamp(-1.0, 1.0);
-            if taken != value {
-                run.notes.give(self.spans.parameter, Words::InvalidRatio { given: value, taken });
-            }
-            return Ok((value != 0.0).then_some(taken));
+            return Ok((value != 0.0).then(|| value.clamp(-1.0, 1.0)));
         }
-        if value.is_nan() {
-            return fail("Parameter value is NaN".into());
-        }
-        if value >= MOST {
-            return fail(format!("Scalar value {} overflows int64", crate::text::go::float(value)));
+        let failure = || {
+            let message = format!("Scalar value {} overflows int64", crate::text::go::float(value));
+            Failure::new(self.spans.parameter, message)
+        };
+        if value < LEAST {
+            // It matters only if some other step asks for something.
+            let failure = failure();
+            self.wants.too_small.get_or_insert(failure);
+        } else if value.is_nan() || value > MOST {
+            return Err(failure());
         }
         Ok((value >= 1.0).then(|| value.trunc()))
+    }
+
+    /// Takes note of the parameter at a step, of which Prometheus knows all before it looks at any series.
+    fn note(&mut self, run: &mut Run, value: f64) {
+        if self.wants.number != run.number {
+            self.wants = Wants { number: run.number, ..Wants::default() };
+        }
+        if self.how == Choice::Ratio {
+            run.notes.parameter(self.spans.parameter, Parameter::Ratio, value);
+        }
+        self.wants.something |= value >= 1.0 || value.is_nan();
     }
 
     fn offer(&mut self, run: &mut Run, item: &Item, limit: f64) {
@@ -118,7 +143,8 @@ impl Choose {
         }
         let count = limit.min(input.items.len() as f64) as usize;
         match self.how {
-            Choice::Limit if chosen.len() < count => chosen.push(item.clone()),
+            // Their heap is that of `topk`.
+            Choice::Limit if chosen.len() < count => Rank::Greatest.push(chosen, item),
             Choice::Limit => {}
             Choice::Ratio => {
                 let slot = item.slot as usize;
@@ -128,7 +154,7 @@ impl Choose {
                 let labels = run.store.sets.labels(input.slots.get(item.slot).set);
                 let place = *self.places[slot].get_or_insert_with(|| ratio::place(labels));
                 if ratio::chosen(place, limit) {
-                    chosen.push(item.clone());
+                    Rank::Greatest.push(chosen, item);
                 }
             }
             Choice::Top | Choice::Bottom if matches!(item.reading, Reading::Histogram(_)) => {
@@ -157,8 +183,13 @@ impl Vector for Choose {
         self.present.clear();
         self.round += 1;
         let held = run.held();
-        let limit = self.limit(run, now)?;
+        let value = self.parameter.evaluate(run, now)?;
+        self.note(run, value);
         self.inner.evaluate(run, now)?;
+        let limit = if self.inner.output().items.is_empty() { None } else { self.limit(value)? };
+        if let Some(failure) = self.wants.too_small.take_if(|_| self.wants.something) {
+            return Err(failure);
+        }
         let Some(limit) = limit else {
             run.release(held);
             return Ok(());

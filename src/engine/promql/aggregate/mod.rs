@@ -11,5 +11,6 @@ mod state;
 pub use choose::{Choice, Choose};
 pub use count_values::CountValues;
 pub use groups::GroupLabels;
+pub use ranking::Rank;
 pub use reduce::Reduce;
 pub use state::{Reduction, approach};

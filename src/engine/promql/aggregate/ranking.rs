@@ -1,8 +1,8 @@
 //! The greatest or the least few values of a group, in the order that Prometheus gives: its heap is Go's
-//! `container/heap`, so that equal values come out in the same order.
+//! `container/heap`, and its sort Go's, so that equal values come out in the same order.
 
+use crate::engine::promql::go_sort;
 use crate::engine::promql::output::Item;
-use crate::series::Reading;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
@@ -12,7 +12,8 @@ pub enum Rank {
 
 impl Rank {
     /// Whether the one is to be dropped before the other. A NaN is before all.
-    fn before(self, one: f64, other: f64) -> bool {
+    fn before(self, one: &Item, other: &Item) -> bool {
+        let (one, other) = (value_of(one), value_of(other));
         one.is_nan()
             || match self {
                 Rank::Greatest => one < other,
@@ -22,13 +23,11 @@ impl Rank {
 
     /// Takes in an item while there is room, or instead of the worst.
     pub fn offer(self, heap: &mut Vec<Item>, item: &Item, limit: usize) {
-        let value = value_of(item);
         if heap.len() < limit {
-            heap.push(item.clone());
-            self.up(heap);
-            return;
+            return self.push(heap, item);
         }
         let Some(worst) = heap.first().map(value_of) else { return };
+        let value = value_of(item);
         let better = match self {
             Rank::Greatest => worst < value,
             Rank::Least => worst > value,
@@ -39,15 +38,12 @@ impl Rank {
         }
     }
 
-    fn less(self, heap: &[Item], one: usize, other: usize) -> bool {
-        self.before(value_of(&heap[one]), value_of(&heap[other]))
-    }
-
-    fn up(self, heap: &mut [Item]) {
+    pub fn push(self, heap: &mut Vec<Item>, item: &Item) {
+        heap.push(item.clone());
         let mut at = heap.len() - 1;
         while at > 0 {
             let parent = (at - 1) / 2;
-            if !self.less(heap, at, parent) {
+            if !self.before(&heap[at], &heap[parent]) {
                 break;
             }
             heap.swap(at, parent);
@@ -62,10 +58,10 @@ impl Rank {
             if child >= heap.len() {
                 break;
             }
-            if child + 1 < heap.len() && self.less(heap, child + 1, child) {
+            if child + 1 < heap.len() && self.before(&heap[child + 1], &heap[child]) {
                 child += 1;
             }
-            if !self.less(heap, child, at) {
+            if !self.before(&heap[child], &heap[at]) {
                 break;
             }
             heap.swap(at, child);
@@ -74,33 +70,12 @@ impl Rank {
     }
 
     /// Best first; NaNs come last.
-    pub fn sort(self, heap: &mut [Item]) {
-        /// Go sorts as few as these by insertion.
-        const FEW: usize = 12;
-        if heap.len() > FEW {
-            heap.sort_by(|one, other| {
-                let (one, other) = (value_of(one), value_of(other));
-                match (one.is_nan(), other.is_nan()) {
-                    (false, false) if self == Rank::Greatest => other.total_cmp(&one),
-                    (false, false) => one.total_cmp(&other),
-                    (one, other) => one.cmp(&other),
-                }
-            });
-            return;
-        }
-        for end in 1..heap.len() {
-            let mut at = end;
-            while at > 0 && self.less(heap, at - 1, at) {
-                heap.swap(at - 1, at);
-                at -= 1;
-            }
-        }
+    pub fn sort(self, items: &mut [Item]) {
+        go_sort::sort(items, |one, other| self.before(other, one));
     }
 }
 
+/// Prometheus' samples of histograms are zero as floats.
 fn value_of(item: &Item) -> f64 {
-    match item.reading {
-        Reading::Float(value) => value,
-        Reading::Histogram(_) => f64::NAN,
-    }
+    item.reading.float().unwrap_or(0.0)
 }

@@ -2,7 +2,7 @@
 
 use super::groups::{GroupLabels, Groups};
 use super::state::{Reduction, State};
-use crate::engine::promql::notes::Words;
+use crate::engine::promql::notes::{Parameter, Words};
 use crate::engine::promql::{Failure, Output, Run, Scalar, Vector};
 use crate::model::Millis;
 use crate::series::histogram::Unlike;
@@ -39,9 +39,7 @@ impl Reduce {
     fn parameter(&mut self, run: &mut Run, now: Millis) -> Result<f64, Failure> {
         let Some((parameter, span)) = &mut self.parameter else { return Ok(0.0) };
         let value = parameter.evaluate(run, now)?;
-        if !(0.0..=1.0).contains(&value) {
-            run.notes.give(*span, Words::InvalidQuantile(value));
-        }
+        run.notes.parameter(*span, Parameter::Quantile, value);
         Ok(value)
     }
 }

@@ -1,15 +1,17 @@
 //! Calls of functions.
 
+use super::modifiers::{first_moment, is_fixed};
 use super::{Compiled, Compiler, expected};
 use crate::engine::promql::Failure;
 use crate::engine::promql::functions::{
-    Absent, Bounds, Calendar, Clock, FromScalar, Info, LabelFunction, Map, Number, Order, Part, Relabel,
+    Absent, Bounds, Calendar, Clock, FromScalar, LabelFunction, Map, Number, Order, Part, Relabel,
     Replacement, ScalarOf, Sort, Time, Timestamp, absent_labels, one_argument,
 };
-use crate::engine::promql::histograms::{OfEach, Places, Shares, Wanted, of_histogram};
+use crate::engine::promql::histograms::{self, OfEach, Places, Shares, of_histogram};
+use crate::engine::promql::info::{Info, InfoSeries, Look, Wanted};
 use crate::engine::promql::plan::{Plan, Vector};
 use crate::engine::promql::range_functions::{self, AbsentOverTime, RangeFunction};
-use crate::engine::promql::select::{InstantSelector, Moment, Selection, Source, Test};
+use crate::engine::promql::select::{Source, Test};
 use crate::expr::{Call, Expr, ExprKind};
 use crate::regexes;
 use crate::series::NAME;
@@ -99,9 +101,10 @@ impl Compiler<'_> {
     /// `histogram_quantile(q, x)`, or `histogram_fraction(lower, upper, x)`.
     fn shares(&self, arguments: &[Expr], call: Span) -> Compiled<Plan> {
         let (wanted, parameter, of) = match arguments {
-            [q, of] => (Wanted::Quantile(self.scalar(q)?), q.span, of),
+            [q, of] => (histograms::Wanted::Quantile(self.scalar(q)?), q.span, of),
             [lower, upper, of] => {
-                let wanted = Wanted::Fraction { lower: self.scalar(lower)?, upper: self.scalar(upper)? };
+                let wanted =
+                    histograms::Wanted::Fraction { lower: self.scalar(lower)?, upper: self.scalar(upper)? };
                 (wanted, lower.span, of)
             }
             _ => return Err(expected("two or three arguments", call)),
@@ -155,8 +158,16 @@ impl Compiler<'_> {
         if names.is_empty() {
             select.push(Test::equal(NAME, "target_info"));
         }
-        let infos = InstantSelector::new(Selection::new(select), Moment::default(), span);
-        vector(Info::new(self.vector(of)?, Box::new(infos), names, data, span))
+        let look = Look(first_moment(of).unwrap_or_default());
+        let infos = InfoSeries::new(select, look);
+        let fixed = arguments.iter().all(is_fixed);
+        vector(Info::new(
+            self.vector(of)?,
+            infos,
+            Wanted { names, data, said: !rest.is_empty() },
+            fixed,
+            span,
+        ))
     }
 }
 

@@ -70,11 +70,63 @@ fn positive(duration: &Duration) -> Compiled<i64> {
     }
 }
 
+/// The modifiers of the first selector in an expression.
+pub(super) fn first_moment(expr: &Expr) -> Option<Moment> {
+    let mut moment = Moment::default();
+    let mut inner = expr;
+    loop {
+        inner = match &inner.kind {
+            ExprKind::Selector(_) => return Some(moment),
+            ExprKind::Offset(of, offset) => {
+                moment.offset = offset.milliseconds;
+                of
+            }
+            ExprKind::At(of, at) => {
+                moment.at = Some(at.clone());
+                of
+            }
+            ExprKind::Range(of, _) => of,
+            _ => return inner.children().into_iter().find_map(first_moment),
+        };
+    }
+}
+
+/// Whether Prometheus evaluates an expression at the first step alone, for it is the same at all: its selectors have `@`.
+pub(super) fn is_fixed(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::String(_) => true,
+        ExprKind::Selector(_) => false,
+        ExprKind::At(..) => true,
+        ExprKind::Offset(inner, _) | ExprKind::Range(inner, _) => is_fixed(inner),
+        ExprKind::Subquery(..) => false,
+        ExprKind::Aggregate(aggregate) => is_fixed(&aggregate.body),
+        ExprKind::Call(call) if OF_THE_TIME.contains(&call.function.value.as_str()) => false,
+        _ => expr.children().into_iter().all(is_fixed),
+    }
+}
+
+/// Functions that ask for the time of the evaluation.
+const OF_THE_TIME: [&str; 11] = [
+    "day_of_month",
+    "day_of_week",
+    "day_of_year",
+    "days_in_month",
+    "hour",
+    "minute",
+    "month",
+    "predict_linear",
+    "time",
+    "timestamp",
+    "year",
+];
+
 /// Whether nothing in the expression looks at another instant than those before its own.
 fn looks_back(expr: &Expr) -> bool {
     let own = match &expr.kind {
         ExprKind::Offset(_, offset) => offset.milliseconds >= 0,
         ExprKind::At(..) => false,
+        // Which series there are at other steps matters to it.
+        ExprKind::Call(call) => call.function.value != "info",
         _ => true,
     };
     own && expr.children().into_iter().all(looks_back)

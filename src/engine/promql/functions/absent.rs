@@ -1,8 +1,9 @@
 //! `absent(x)`.
 
 use crate::engine::promql::output::Identity;
+use crate::engine::promql::select::Test;
 use crate::engine::promql::{Failure, Output, Run, Vector};
-use crate::expr::{Expr, ExprKind, MatchOp};
+use crate::expr::{Expr, ExprKind, MatchOp, Matcher};
 use crate::model::Millis;
 use crate::series::{Labels, NAME, Reading};
 
@@ -37,7 +38,8 @@ impl Vector for Absent {
     }
 }
 
-/// The labels that a selector names with one value each: those that its series would have.
+/// The labels that a selector names with one value each: those that its series would have. Of several matchers of a
+/// label, the order decides, and Prometheus' storage has changed it by then: [`subtracts`].
 pub fn absent_labels(argument: &Expr) -> Labels {
     let selector = match &argument.kind {
         ExprKind::Paren(inner)
@@ -51,7 +53,9 @@ pub fn absent_labels(argument: &Expr) -> Labels {
     };
     let mut given: Vec<(&str, &str)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for matcher in selector.matchers.iter().filter(|matcher| matcher.label.value != NAME) {
+    let (last, first): (Vec<_>, Vec<_>) =
+        selector.matchers.iter().partition(|matcher| subtracts(matcher, &selector.matchers));
+    for matcher in first.into_iter().chain(last).filter(|matcher| matcher.label.value != NAME) {
         let label = matcher.label.value.as_str();
         if matcher.op == MatchOp::Equal && !seen.contains(&label) {
             given.push((label, &matcher.value.value));
@@ -61,4 +65,12 @@ pub fn absent_labels(argument: &Expr) -> Labels {
         }
     }
     Labels::new(given)
+}
+
+/// Whether the storage first looks for what other matchers ask for, and takes away what this one does not let pass.
+fn subtracts(matcher: &Matcher, all: &[Matcher]) -> bool {
+    let takes_none = |matcher: &Matcher| Test::new(matcher).is_ok_and(|test| test.passes(""));
+    let needed = |other: &Matcher| other.label.value == matcher.label.value && !takes_none(other);
+    let negative = matches!(matcher.op, MatchOp::NotEqual | MatchOp::NotRegex);
+    !all.iter().any(needed) || negative && takes_none(matcher)
 }

@@ -2,7 +2,6 @@
 
 mod absent;
 mod calendar;
-mod info;
 mod label_functions;
 mod map;
 mod maths;
@@ -16,7 +15,6 @@ mod timestamp;
 
 pub use absent::{Absent, absent_labels};
 pub use calendar::{Calendar, Part};
-pub use info::Info;
 pub use label_functions::{LabelFunction, Relabel};
 pub use map::{Bounds, Map, renamed};
 pub use maths::one_argument;

@@ -1,6 +1,7 @@
 //! `sort(x)`, `sort_desc(x)`, `sort_by_label(x, "job")`.
 
 use super::natural::natural_less;
+use crate::engine::promql::aggregate::Rank;
 use crate::engine::promql::output::Item;
 use crate::engine::promql::{Failure, Output, Run, Vector};
 use crate::model::Millis;
@@ -38,8 +39,8 @@ impl Vector for Sort {
         self.output.items.extend(input.items.iter().cloned());
         let items = &mut self.output.items;
         match &self.order {
-            Order::Ascending => by_value(items, f64::total_cmp),
-            Order::Descending => by_value(items, |one, other| other.total_cmp(one)),
+            Order::Ascending => by_value(items, Rank::Least),
+            Order::Descending => by_value(items, Rank::Greatest),
             Order::Labels(names, backwards) => {
                 let sets = &run.store.sets;
                 let labels = |item: &Item| sets.labels(input.slots.get(item.slot).set);
@@ -58,17 +59,9 @@ impl Vector for Sort {
 }
 
 /// Floats alone; NaNs stand last either way.
-fn by_value(items: &mut Vec<Item>, compare: fn(&f64, &f64) -> Ordering) {
+fn by_value(items: &mut Vec<Item>, best_first: Rank) {
     items.retain(|item| matches!(item.reading, Reading::Float(_)));
-    let value = |item: &Item| item.reading.float().unwrap_or(f64::NAN);
-    items.sort_by(|one, other| {
-        let (one, other) = (value(one), value(other));
-        match (one.is_nan(), other.is_nan()) {
-            (false, false) if one == other => Ordering::Equal,
-            (false, false) => compare(&one, &other),
-            (one, other) => one.cmp(&other),
-        }
-    });
+    best_first.sort(items);
 }
 
 fn by_labels(names: &[String], one: &Labels, other: &Labels) -> Ordering {

@@ -8,7 +8,7 @@ mod selection;
 mod source;
 mod subquery;
 
-pub use instant::InstantSelector;
+pub use instant::{InstantSelector, latest};
 pub use matchers::Test;
 pub use moment::Moment;
 pub use range::RangeSelector;

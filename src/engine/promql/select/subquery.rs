@@ -5,6 +5,7 @@
 
 use super::{Moment, Window};
 use crate::engine::promql::output::{Identity, same_labels};
+use crate::engine::promql::run::Scope;
 use crate::engine::promql::{Failure, Ranges, Run, Vector};
 use crate::model::Millis;
 use crate::series::{Column, Histogram, Reading, ResetHint};
@@ -118,15 +119,25 @@ impl Subquery {
         let next = self.reuse(run, first, until);
         let before = run.held();
         run.hold(self.rows.iter().map(Row::len).sum(), self.span)?;
+        let own = self.scope(run);
+        let outer = std::mem::replace(&mut run.scope, own);
         let mut at = next;
         while at <= until {
             self.take_step(run, at)?;
             let Some(next) = at.checked_add(self.step) else { break };
             at = next;
         }
+        run.scope = outer;
         self.keep(run, first, until.min(now.saturating_sub(1)));
         run.release(before);
         Ok((from, until))
+    }
+
+    /// All steps that Prometheus evaluates it at: from the first one of the first range to the end of the last one.
+    fn scope(&self, run: &Run) -> Scope {
+        let first = self.moment.resolve(run, run.scope.start).saturating_sub(self.range);
+        let start = first_step(run.options.ranges, first, self.step);
+        Scope { start, end: self.moment.resolve(run, run.scope.end), step: self.step }
     }
 
     /// Drops what the range has left behind, and all if it may be wrong. Gives the first step to evaluate.
