@@ -2,6 +2,9 @@
 
 use super::{RegexError, unicode};
 
+/// What Go says of escapes that it does not know.
+pub(super) const BAD_ESCAPE: &str = "invalid escape sequence";
+
 /// What may stand in brackets, too.
 pub(super) enum Item {
     /// One character, by code point (Go allows surrogates).
@@ -67,7 +70,8 @@ fn perl_class(letter: u8) -> Option<&'static str> {
 fn character(pattern: &str, from: usize) -> Result<(u32, usize), RegexError> {
     let rest = &pattern[from + 1..];
     let Some(c) = rest.chars().next() else {
-        let error = RegexError::new(from..pattern.len(), "a backslash ends this regex");
+        let (at, go) = (from..pattern.len(), "trailing backslash at end of expression");
+        let error = RegexError::new(at, go, "", "a backslash ends this regex");
         return Err(error.help(r"write `\\` to match a backslash"));
     };
     let simple = |code| Ok((code, from + 2));
@@ -89,7 +93,7 @@ fn character(pattern: &str, from: usize) -> Result<(u32, usize), RegexError> {
 fn octal(rest: &str, from: usize) -> Result<(u32, usize), RegexError> {
     let digits = rest.bytes().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
     if digits == 1 && !rest.starts_with('0') {
-        return Err(unknown('1', from));
+        return Err(unknown(char::from(rest.as_bytes()[0]), from));
     }
     let code = rest.bytes().take(digits).fold(0, |code, byte| code * 8 + u32::from(byte - b'0'));
     Ok((code, from + 1 + digits))
@@ -115,15 +119,37 @@ fn hexadecimal(rest: &str, from: usize) -> Result<(u32, usize), RegexError> {
         Some(code) => Ok((code, from + length)),
         None => {
             let end = from + 2;
-            let error = RegexError::new(from..end, r"`\x` needs a code point in hexadecimal");
+            let message = r"`\x` needs a code point in hexadecimal";
+            let part = format!(r"\x{}", &after[..bad_hexadecimal(after)]);
+            let error = RegexError::new(from..end, BAD_ESCAPE, &part, message);
             Err(error.help(r"write two digits, `\x41`, or braces, `\x{10FFFF}`"))
         }
     }
 }
 
+/// How much Go reads of what stands after `\x` until it is wrong.
+fn bad_hexadecimal(after: &str) -> usize {
+    let mut chars = after.char_indices();
+    let read = |chars: &mut std::str::CharIndices| chars.next().map(|(at, c)| (at + c.len_utf8(), c));
+    let Some((first, c)) = read(&mut chars) else { return 0 };
+    if c != '{' {
+        return read(&mut chars).map_or(first, |(end, _)| end);
+    }
+    let (mut code, mut last) = (0, first);
+    while let Some((end, c)) = read(&mut chars) {
+        last = end;
+        code = c.to_digit(16).map_or(u32::MAX, |digit| code * 16 + digit);
+        if code > 0x10_FFFF {
+            break;
+        }
+    }
+    last
+}
+
 fn unknown(c: char, from: usize) -> RegexError {
     let at = from..from + 1 + c.len_utf8();
-    let unsupported = |what: &str| RegexError::new(at.clone(), format!("Go's regexes have no {what}"));
+    let refused = |message: String| RegexError::new(at.clone(), BAD_ESCAPE, &format!(r"\{c}"), message);
+    let unsupported = |what: &str| refused(format!("Go's regexes have no {what}"));
     match c {
         '1'..='9' => unsupported("back-references").help("spell the alternatives out"),
         'k' | 'g' => unsupported("back-references").help("spell the alternatives out"),
@@ -135,9 +161,9 @@ fn unknown(c: char, from: usize) -> RegexError {
         }
         'C' => unsupported(r"`\C`").help("write `.` for any character"),
         'e' => unsupported(r"`\e`").help(r"write `\x1b`"),
-        'b' | 'B' | 'A' | 'z' | 'Q' | 'E' => RegexError::new(at, format!(r"`\{c}` has no meaning here"))
+        'b' | 'B' | 'A' | 'z' | 'Q' | 'E' => refused(format!(r"`\{c}` has no meaning here"))
             .help(r"remove it, or write `\\` to match a backslash"),
-        _ => RegexError::new(at, format!(r"`\{c}` is not an escape"))
+        _ => refused(format!(r"`\{c}` is not an escape"))
             .help(format!(r"write `{c}` alone, or `\\{c}` to match a backslash before it")),
     }
 }

@@ -3,6 +3,9 @@
 use super::RegexError;
 use super::translate::{Flags, Translator};
 
+const BAD_NAME: &str = "invalid named capture";
+const BAD_GROUP: &str = "invalid or unsupported Perl syntax";
+
 /// Reads a group's opening, its `(` already passed, at `from`.
 pub(super) fn open<'p>(to: &mut Translator<'p>, from: usize) -> Result<(), RegexError> {
     let Some(rest) = to.rest().strip_prefix('?') else {
@@ -12,12 +15,21 @@ pub(super) fn open<'p>(to: &mut Translator<'p>, from: usize) -> Result<(), Regex
     let after = &to.pattern[from..];
     for (look, name, negative) in LOOK_AROUND {
         if after.starts_with(look) {
-            let error = RegexError::new(from..from + look.len(), format!("Go's regexes have no {name}"));
+            let message = format!("Go's regexes have no {name}");
+            let (go, part) = match after.find('>') {
+                // To Go it begins a name.
+                Some(end) if look.len() == 4 => (BAD_NAME, &after[..=end]),
+                None if look.len() == 4 => (BAD_NAME, after),
+                _ => (BAD_GROUP, look),
+            };
+            let error = RegexError::new(from..from + look.len(), go, part, message);
             let instead = if negative { "`!~`" } else { "`=~`" };
             return Err(error.help(format!("use a second matcher on the same label, with {instead}")));
         }
     }
-    match rest.strip_prefix("P<").or_else(|| rest.strip_prefix('<')) {
+    // To Go it begins a name only when something follows.
+    let named = rest.strip_prefix("P<").or_else(|| rest.strip_prefix('<')).filter(|named| !named.is_empty());
+    match named {
         Some(named) => open_named(to, from, named),
         None => open_flags(to, from),
     }
@@ -34,11 +46,13 @@ const LOOK_AROUND: [(&str, &str, bool); 4] = [
 fn open_named<'p>(to: &mut Translator<'p>, from: usize, named: &'p str) -> Result<(), RegexError> {
     let name_at = to.pattern.len() - named.len();
     let Some((name, _)) = named.split_once('>') else {
-        return Err(RegexError::new(from..name_at, "this group's name has no closing `>`"));
+        let message = "this group's name has no closing `>`";
+        return Err(RegexError::new(from..name_at, BAD_NAME, &to.pattern[from..], message));
     };
     let end = name_at + name.len() + 1;
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        let error = RegexError::new(from..end, format!("`{name}` cannot be a group's name"));
+        let message = format!("`{name}` cannot be a group's name");
+        let error = RegexError::new(from..end, BAD_NAME, &to.pattern[from..end], message);
         return Err(error.help("use letters, digits and `_`"));
     }
     to.at = end;
@@ -75,7 +89,8 @@ fn open_flags(to: &mut Translator, from: usize) -> Result<(), RegexError> {
         }
         seen_after_minus = !on;
     }
-    Err(RegexError::new(from..to.pattern.len(), "this group is never closed"))
+    let (at, part) = (from..to.pattern.len(), &to.pattern[from..]);
+    Err(RegexError::new(at, BAD_GROUP, part, "this group is never closed"))
 }
 
 fn finish(to: &mut Translator, from: usize, last: char, flags: Flags) -> Result<(), RegexError> {
@@ -97,5 +112,5 @@ fn unknown(text: &str, at: std::ops::Range<usize>) -> RegexError {
             "the flags are `i`, `m`, `s` and `U`; a plain group is `(?:…)`",
         ),
     };
-    RegexError::new(at, message).help(help)
+    RegexError::new(at, BAD_GROUP, text, message).help(help)
 }

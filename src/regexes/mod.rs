@@ -24,14 +24,17 @@ pub struct RegexError {
     /// The bytes of the pattern that are wrong.
     pub at: Range<usize>,
     /// One sentence without full stop.
-    pub message: String,
+    pub message: Box<str>,
     /// What to write instead.
     pub help: Option<String>,
+    /// What Go says: ``missing closing ): `(a` ``.
+    pub in_go: Box<str>,
 }
 
 impl RegexError {
-    fn new(at: Range<usize>, message: impl Into<String>) -> RegexError {
-        RegexError { at, message: message.into(), help: None }
+    /// Go has a few words for what is wrong, and shows the part of the pattern that is.
+    fn new(at: Range<usize>, go: &str, part: &str, message: impl Into<Box<str>>) -> RegexError {
+        RegexError { at, message: message.into(), help: None, in_go: format!("{go}: `{part}`").into() }
     }
 
     fn help(mut self, help: impl Into<String>) -> RegexError {
@@ -117,7 +120,8 @@ fn refusal(pattern: &str, too_big: bool, error: &dyn std::error::Error) -> Regex
     } else {
         format!("this regex cannot be compiled: {error}")
     };
-    RegexError::new(0..pattern.len(), why).help("use smaller repeat counts or fewer character classes")
+    RegexError::new(0..pattern.len(), "expression too large", pattern, why)
+        .help("use smaller repeat counts or fewer character classes")
 }
 
 /// Has the pattern only characters that mean themselves, in Go and in the crate?

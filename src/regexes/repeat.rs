@@ -7,6 +7,8 @@ use std::ops::Range;
 /// Go's limit on one count, and on the product of nested ones.
 const MAX_COPIES: u32 = 1000;
 
+const BAD_COUNT: &str = "invalid repeat count";
+
 pub(super) struct Repeat {
     /// The operator, its `?` included.
     at: Range<usize>,
@@ -30,13 +32,14 @@ pub(super) fn read(pattern: &str, from: usize) -> Result<Option<Repeat>, RegexEr
         },
     };
     let at = from..end;
+    let lazy = pattern[end..].starts_with('?');
+    let refused = |message: &str| RegexError::new(at.clone(), BAD_COUNT, &pattern[at.clone()], message);
     if min > MAX_COPIES || max.is_some_and(|max| max > MAX_COPIES) {
-        return Err(RegexError::new(at, format!("a repeat count is at most {MAX_COPIES}")));
+        return Err(refused(&format!("a repeat count is at most {MAX_COPIES}")));
     }
     if max.is_some_and(|max| max < min) {
-        return Err(RegexError::new(at, "the smaller repeat count comes first"));
+        return Err(refused("the smaller repeat count comes first"));
     }
-    let lazy = pattern[end..].starts_with('?');
     let counted = pattern[from..].starts_with('{');
     Ok(Some(Repeat { at: from..end + usize::from(lazy), min, max, counted, lazy }))
 }
@@ -64,20 +67,22 @@ fn count(digits: &str) -> Option<u32> {
 pub(super) fn apply(to: &mut Translator, repeat: &Repeat, inner: Option<usize>) -> Result<(), RegexError> {
     if let Some(inner) = inner {
         let both = inner..repeat.at.end;
-        let message = format!("`{}` repeats a repetition", &to.pattern[both.clone()]);
-        return Err(
-            RegexError::new(both, message).help("remove one of the two, or put the inner one in `(?:…)`")
-        );
+        let part = &to.pattern[both.clone()];
+        let message = format!("`{part}` repeats a repetition");
+        let error = RegexError::new(both, "invalid nested repetition operator", part, message);
+        return Err(error.help("remove one of the two, or put the inner one in `(?:…)`"));
     }
     let Some(atom) = to.last else {
         let operator = &to.pattern[repeat.at.clone()];
-        let error = RegexError::new(repeat.at.clone(), format!("`{operator}` has nothing to repeat"));
+        let message = format!("`{operator}` has nothing to repeat");
+        let go = "missing argument to repetition operator";
+        let error = RegexError::new(repeat.at.clone(), go, operator, message);
         return Err(match operator {
             "*" => error.help("write `.*` for any text"),
             _ => error.help(format!("write `\\{operator}` to match the characters")),
         });
     };
-    let copies = if repeat.counted { counted_copies(repeat, atom)? } else { atom.copies };
+    let copies = if repeat.counted { counted_copies(to.pattern, repeat, atom)? } else { atom.copies };
     if atom.repeated {
         to.out.insert_str(atom.start, "(?:");
         to.out.push(')');
@@ -88,7 +93,7 @@ pub(super) fn apply(to: &mut Translator, repeat: &Repeat, inner: Option<usize>) 
     Ok(())
 }
 
-fn counted_copies(repeat: &Repeat, atom: Atom) -> Result<u32, RegexError> {
+fn counted_copies(pattern: &str, repeat: &Repeat, atom: Atom) -> Result<u32, RegexError> {
     let times = repeat.max.unwrap_or(repeat.min);
     if repeat.max == Some(0) {
         return Ok(0);
@@ -96,7 +101,7 @@ fn counted_copies(repeat: &Repeat, atom: Atom) -> Result<u32, RegexError> {
     let copies = atom.copies.saturating_mul(times.max(1));
     if times >= 2 && copies > MAX_COPIES {
         let message = format!("nested repeat counts multiply to {copies}, over the limit of {MAX_COPIES}");
-        return Err(RegexError::new(repeat.at.clone(), message));
+        return Err(RegexError::new(repeat.at.clone(), BAD_COUNT, &pattern[repeat.at.clone()], message));
     }
     Ok(copies)
 }

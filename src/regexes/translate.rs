@@ -99,7 +99,12 @@ impl<'p> Translator<'p> {
         }
         match self.groups.pop() {
             Some(open) => {
-                let error = RegexError::new(open.at..open.at + 1, "this `(` is never closed");
+                let error = RegexError::new(
+                    open.at..open.at + 1,
+                    "missing closing )",
+                    self.pattern,
+                    "this `(` is never closed",
+                );
                 Err(error.help(r"close it with `)`, or write `\(` to match the character"))
             }
             None => Ok(()),
@@ -168,7 +173,7 @@ impl<'p> Translator<'p> {
     pub fn open(&mut self, at: usize, open: &str, inner: Flags) -> Result<(), RegexError> {
         if self.groups.len() == MAX_NESTING {
             let message = format!("groups nest more than {MAX_NESTING} deep");
-            return Err(RegexError::new(at..at + 1, message));
+            return Err(RegexError::new(at..at + 1, "expression nests too deeply", self.pattern, message));
         }
         self.finish_atom();
         let (start, flags, outer_copies) = (self.out.len(), self.flags, self.copies);
@@ -180,7 +185,7 @@ impl<'p> Translator<'p> {
 
     fn close(&mut self, at: usize) -> Result<(), RegexError> {
         let Some(group) = self.groups.pop() else {
-            let error = RegexError::new(at..at + 1, "this `)` closes nothing");
+            let error = RegexError::new(at..at + 1, "unexpected )", self.pattern, "this `)` closes nothing");
             return Err(error.help(r"remove it, or write `\)` to match the character"));
         };
         self.finish_atom();

@@ -12,7 +12,10 @@ pub(super) fn class(pattern: &str, from: usize) -> Result<(String, usize), Regex
         }
         Some(braced) => match braced.split_once('}') {
             Some((inside, _)) => (inside, from + 4 + inside.len()),
-            None => return Err(RegexError::new(from..pattern.len(), "this class name has no closing `}`")),
+            None => {
+                let (at, message) = (from..pattern.len(), "this class name has no closing `}`");
+                return Err(RegexError::new(at, class::BAD_RANGE, &pattern[from..], message));
+            }
         },
     };
     let upper = pattern[from + 1..].starts_with('P');
@@ -36,7 +39,8 @@ pub(super) fn class(pattern: &str, from: usize) -> Result<(String, usize), Regex
     if SCRIPTS.binary_search(&name).is_ok() {
         return Ok((format!(r"[{sign}\p{{sc={name}}}]"), end));
     }
-    let error = RegexError::new(from..end, format!("Go knows no Unicode class `{name}`"));
+    let message = format!("Go knows no Unicode class `{name}`");
+    let error = RegexError::new(from..end, class::BAD_RANGE, &pattern[from..end], message);
     Err(match crate::text::nearest(name, CATEGORIES.iter().chain(&SCRIPTS).copied()) {
         Some(near) => error.help(format!("did you mean `\\p{{{near}}}`?")),
         None => error.help("classes are categories such as `Lu` and scripts such as `Greek`"),

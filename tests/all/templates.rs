@@ -2,6 +2,7 @@
 //! loaded, and the same ones broken when an alert fires.
 
 mod expansion;
+mod random;
 
 use crate::support::refusals::{Case, broken, refused};
 use larum::template::parse;
@@ -101,6 +102,12 @@ fn compare(texts: &[String]) -> usize {
     }
     assert!(wrong.is_empty(), "{wrong}");
     refused.len()
+}
+
+/// Those that Prometheus does not refuse; fails unless Larum refuses the same.
+fn accepted(texts: &[String]) -> Vec<String> {
+    compare(texts);
+    texts.iter().filter(|text| parse(text).is_ok()).cloned().collect()
 }
 
 /// Every different text of a label or annotation in the corpus' rules.

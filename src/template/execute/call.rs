@@ -2,7 +2,7 @@
 
 use super::evaluate::Given;
 use super::functions::{self, Function, Type};
-use super::tree::Word;
+use super::tree::{Word, WordKind};
 use super::value::Value;
 use super::{At, ExpandError, Run};
 
@@ -113,6 +113,7 @@ fn received(value: Value, wanted: Type) -> Value {
 /// What `call` says: there are no functions among the values.
 fn no_function(word: Option<&Word>, value: Option<&Value>) -> String {
     let name = match (word, value) {
+        (Some(Word { kind: WordKind::Pipe(pipe), .. }), _) => pipe.to_string(),
         (Some(word), _) => word.to_string(),
         (None, Some(Value::Text(text))) => text.to_string(),
         (None, value) => format!("<{} Value>", value.map_or("invalid", Value::type_name)),

@@ -208,7 +208,7 @@ impl<'r> Run<'r, '_> {
             | (Type::Integer, Value::Integer(_))
             | (Type::Vector, Value::Vector(_))
             | (Type::Sample, Value::Sample(_))
-            | (Type::Time, Value::Time(_)) => Ok(value),
+            | (Type::Time, Value::Time(_) | Value::Instant(_)) => Ok(value),
             _ => {
                 let got = value.type_name();
                 Err(self.error(format!("wrong type for value; expected {wanted}; got {got}")))
@@ -243,7 +243,7 @@ impl<'r> Run<'r, '_> {
             (Value::Root(_), "ExternalURL") => Value::lent(data.external_url),
             (Value::Root(_), "Value") => measured(data).boxed(),
             (Value::Sample(Some(sample)), "Labels") => Value::SampleLabels(sample.clone()),
-            (Value::Sample(Some(sample)), "Value") => Value::Float(sample.value),
+            (Value::Sample(Some(sample)), "Value") => Value::Float(sample.value).boxed(),
             (Value::Sample(None), "Labels" | "Value") => {
                 return Err(self.error(format!("nil pointer evaluating {kind}.{name}")));
             }

@@ -21,17 +21,21 @@ const fn of(parameters: &'static [Type]) -> Option<Method> {
 /// The method of that name, where the value has it.
 pub(super) fn named(receiver: &Value, name: &str) -> Option<Method> {
     match (receiver, name) {
-        (Value::Time(_), "Clock" | "Date") => Some(Method { parameters: &[], results: 3 }),
-        (Value::Time(_), "ISOWeek" | "Zone") => Some(Method { parameters: &[], results: 2 }),
+        (Value::Time(_) | Value::Instant(_), "Clock" | "Date") => {
+            Some(Method { parameters: &[], results: 3 })
+        }
+        (Value::Time(_) | Value::Instant(_), "ISOWeek" | "Zone") => {
+            Some(Method { parameters: &[], results: 2 })
+        }
         (
-            Value::Time(_),
+            Value::Time(_) | Value::Instant(_),
             "Day" | "Hour" | "IsDST" | "IsZero" | "Local" | "Minute" | "Month" | "Nanosecond" | "Second"
             | "String" | "UTC" | "Unix" | "UnixMicro" | "UnixMilli" | "UnixNano" | "Weekday" | "Year"
             | "YearDay",
         ) => of(&[]),
-        (Value::Time(_), "Format") => of(&[Type::Text]),
-        (Value::Time(_), "After" | "Before" | "Compare" | "Equal") => of(&[Type::Time]),
-        (Value::Time(_), "AddDate") => of(&[Type::Integer, Type::Integer, Type::Integer]),
+        (Value::Time(_) | Value::Instant(_), "Format") => of(&[Type::Text]),
+        (Value::Time(_) | Value::Instant(_), "After" | "Before" | "Compare" | "Equal") => of(&[Type::Time]),
+        (Value::Time(_) | Value::Instant(_), "AddDate") => of(&[Type::Integer, Type::Integer, Type::Integer]),
         (Value::Month(_) | Value::Weekday(_), "String") => of(&[]),
         _ => None,
     }
@@ -56,7 +60,9 @@ impl<'r> Run<'r, '_> {
             }));
         }
         let arguments = self.arguments(dot, name, method.parameters, None, given)?;
-        let Value::Time(nanoseconds) = *receiver else { return Ok(Value::made(print::value(receiver))) };
+        let (Value::Time(nanoseconds) | Value::Instant(nanoseconds)) = *receiver else {
+            return Ok(Value::made(print::value(receiver)));
+        };
         let time = civil(nanoseconds);
         let number = |value: i64| Value::Integer(value);
         Ok(match (name, arguments.as_slice()) {
@@ -65,13 +71,15 @@ impl<'r> Run<'r, '_> {
                 self.spend(text.len() as u64)?;
                 Value::made(text)
             }
-            ("After", [Value::Time(other)]) => Value::Bool(nanoseconds > *other),
-            ("Before", [Value::Time(other)]) => Value::Bool(nanoseconds < *other),
-            ("Equal", [Value::Time(other)]) => Value::Bool(nanoseconds == *other),
-            ("Compare", [Value::Time(other)]) => number(nanoseconds.cmp(other) as i64),
+            ("After", [Value::Time(other) | Value::Instant(other)]) => Value::Bool(nanoseconds > *other),
+            ("Before", [Value::Time(other) | Value::Instant(other)]) => Value::Bool(nanoseconds < *other),
+            ("Equal", [Value::Time(other) | Value::Instant(other)]) => Value::Bool(nanoseconds == *other),
+            ("Compare", [Value::Time(other) | Value::Instant(other)]) => {
+                number(nanoseconds.cmp(other) as i64)
+            }
             ("AddDate", [Value::Integer(years), Value::Integer(months), Value::Integer(days)]) => {
                 match super::layout::add_date(nanoseconds, [*years, *months, *days]) {
-                    Some(moved) => Value::Time(moved),
+                    Some(moved) => Value::Instant(moved),
                     None => {
                         self.at = At::Word(word);
                         return Err(self.error("error calling AddDate: the time is out of range"));
@@ -79,12 +87,12 @@ impl<'r> Run<'r, '_> {
                 }
             }
             ("String", _) => Value::made(show(nanoseconds)),
-            ("UTC" | "Local", _) => Value::Time(nanoseconds),
+            ("UTC" | "Local", _) => Value::Instant(nanoseconds),
             ("IsDST" | "IsZero", _) => Value::Bool(false),
-            ("Unix", _) => number(nanoseconds.div_euclid(1_000_000_000)),
-            ("UnixMilli", _) => number(nanoseconds.div_euclid(1_000_000)),
-            ("UnixMicro", _) => number(nanoseconds.div_euclid(1_000)),
-            ("UnixNano", _) => number(nanoseconds),
+            ("Unix", _) => Value::Long(nanoseconds.div_euclid(1_000_000_000)),
+            ("UnixMilli", _) => Value::Long(nanoseconds.div_euclid(1_000_000)),
+            ("UnixMicro", _) => Value::Long(nanoseconds.div_euclid(1_000)),
+            ("UnixNano", _) => Value::Long(nanoseconds),
             ("Nanosecond", _) => number(nanoseconds.rem_euclid(1_000_000_000)),
             ("Year", _) => number(time.year().into()),
             ("Month", _) => Value::Month(time.month().into()),

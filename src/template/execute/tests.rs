@@ -68,6 +68,8 @@ fn hostile_templates_end_soon() {
             "too long",
         ),
         (doubling, "too long"),
+        ("{{ range 1000000 }}{{ query `up` }}{{ end }}", "runs too long"),
+        ("{{ range 1000000 }}{{ match (printf `a%d` .) `a` }}{{ end }}", "runs too long"),
         (
             "{{ define `t` }}{{ template `t` . }}{{ end }}{{ template `t` . }}",
             "exceeded maximum template depth",

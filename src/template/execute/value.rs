@@ -11,6 +11,8 @@ pub(super) enum Value<'a> {
     Absent,
     Bool(bool),
     Integer(i64),
+    /// Go's `int64`: what a time's `Unix` gives.
+    Long(i64),
     /// An element of text.
     Byte(u8),
     Float(f64),
@@ -29,8 +31,10 @@ pub(super) enum Value<'a> {
     Root(&'a Data<'a>),
     /// The alert's value where it is a native histogram.
     Histogram(&'a str),
-    /// Nanoseconds since 1970.
+    /// Nanoseconds since 1970, behind a pointer: what `toTime` gives.
     Time(i64),
+    /// The same behind none: what a time's methods give.
+    Instant(i64),
     /// 1 is January.
     Month(i64),
     /// 0 is Sunday.
@@ -115,6 +119,7 @@ impl<'a> Value<'a> {
             Value::Absent => "<nil>",
             Value::Bool(_) => "bool",
             Value::Integer(_) => "int",
+            Value::Long(_) => "int64",
             Value::Byte(_) => "uint8",
             Value::Float(_) => "float64",
             Value::Complex(..) => "complex128",
@@ -127,6 +132,7 @@ impl<'a> Value<'a> {
             Value::Root(_) => ROOT,
             Value::Histogram(_) => "*histogram.FloatHistogram",
             Value::Time(_) => "*time.Time",
+            Value::Instant(_) => "time.Time",
             Value::Month(_) => "time.Month",
             Value::Weekday(_) => "time.Weekday",
             Value::Boxed(_) => "interface {}",
@@ -138,7 +144,9 @@ impl<'a> Value<'a> {
         match self {
             Value::Absent => false,
             Value::Bool(value) => *value,
-            Value::Integer(value) | Value::Month(value) | Value::Weekday(value) => *value != 0,
+            Value::Integer(value) | Value::Long(value) | Value::Month(value) | Value::Weekday(value) => {
+                *value != 0
+            }
             Value::Byte(value) => *value != 0,
             Value::Float(value) => *value != 0.0,
             Value::Complex(real, imaginary) => *real != 0.0 || *imaginary != 0.0,
@@ -148,7 +156,7 @@ impl<'a> Value<'a> {
             Value::Arguments(entries) => !entries.is_empty(),
             Value::Vector(vector) => !vector.part.is_empty(),
             Value::Sample(sample) => sample.is_some(),
-            Value::Root(_) | Value::Histogram(_) | Value::Time(_) => true,
+            Value::Root(_) | Value::Histogram(_) | Value::Time(_) | Value::Instant(_) => true,
             Value::Boxed(value) => value.truth(),
         }
     }

@@ -94,14 +94,14 @@ impl<'r> Run<'r, '_> {
         let scope = self.variables.len();
         let over = self.pipe(dot, pipe)?.unboxed();
         let length = match &over {
-            Value::Integer(_) | Value::Byte(_) | Value::Month(_) | Value::Weekday(_)
+            Value::Integer(_) | Value::Long(_) | Value::Byte(_) | Value::Month(_) | Value::Weekday(_)
                 if pipe.variables.len() > 1 =>
             {
                 let shown = print::value(&over);
                 let message = format!("can't use {shown} to iterate over more than one variable");
                 return Err(self.error(message));
             }
-            Value::Integer(count) | Value::Month(count) | Value::Weekday(count) => {
+            Value::Integer(count) | Value::Long(count) | Value::Month(count) | Value::Weekday(count) => {
                 usize::try_from(*count).unwrap_or(0)
             }
             Value::Byte(count) => usize::from(*count),
@@ -211,6 +211,7 @@ fn element<'r>(over: &Value<'r>, index: usize) -> (Value<'r>, Value<'r>) {
             })
         }
         Value::Byte(_) => (Value::Absent, Value::Byte(index as u8)),
+        Value::Long(_) => (Value::Absent, Value::Long(index as i64)),
         Value::Month(_) => (Value::Absent, Value::Month(index as i64)),
         Value::Weekday(_) => (Value::Absent, Value::Weekday(index as i64)),
         _ => (Value::Absent, place),

@@ -8,7 +8,7 @@ mod data;
 mod expressions;
 mod remote_write;
 
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use crate::support::http;
 use crate::support::servers::Prometheus;
 use answer::Answer;
@@ -57,10 +57,6 @@ fn random_expressions_evaluate_as_in_prometheus() {
 
 fn has_many_steps(expression: &str, when: When) -> bool {
     matches!(when, When::Range { .. }) || expression.contains(":")
-}
-
-fn number_of(variable: &str, default: usize) -> usize {
-    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 #[derive(Clone, Copy, Debug)]

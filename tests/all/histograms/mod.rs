@@ -3,21 +3,17 @@
 mod answers;
 mod generate;
 
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use crate::support::tools::promtool_test_rules;
 use generate::Case;
 use serde_json::json;
 use std::fmt::Write;
 
-/// How many loads are tried; `LARUM_HISTOGRAM_LOADS` asks for more.
-fn loads() -> usize {
-    std::env::var("LARUM_HISTOGRAM_LOADS").ok().and_then(|text| text.parse().ok()).unwrap_or(25)
-}
-
 #[test]
 fn expressions_over_histograms_give_what_prometheus_gives() {
     let mut dice = Dice::new();
-    let cases: Vec<Case> = (0..loads()).map(|_| generate::case(&mut dice)).collect();
+    let cases: Vec<Case> =
+        (0..number_of("LARUM_HISTOGRAM_LOADS", 25)).map(|_| generate::case(&mut dice)).collect();
     let theirs = real_answers(&cases);
     let asked =
         cases.iter().flat_map(|case| case.expressions.iter().map(move |expression| (case, expression)));

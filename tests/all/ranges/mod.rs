@@ -6,7 +6,7 @@ mod data;
 mod judge;
 mod random;
 
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use judge::{Answer, Sample, answers};
 use larum::expr::catalogue::Catalogue;
 use larum::expr::ranges::{self, Presence, Range};
@@ -16,16 +16,13 @@ use larum::text::FileId;
 /// Minutes after the beginning of the data.
 const TIMES: [u32; 3] = [7, 18, 33];
 
-/// How many expressions; `scripts/ranges.sh` asks for more.
-fn wanted() -> usize {
-    std::env::var("LARUM_RANGES").ok().and_then(|number| number.parse().ok()).unwrap_or(1500)
-}
-
 #[test]
 fn samples_lie_in_their_ranges() {
     let mut dice = Dice::new();
     let (mut evaluated, mut never, mut always, mut bounded, mut wrong) = (0, 0, 0, 0, Vec::new());
-    let mut left = wanted();
+    // `scripts/ranges.sh` asks for more.
+    let wanted = number_of("LARUM_RANGES", 1500);
+    let mut left = wanted;
     while left > 0 {
         let batch = left.min(2500);
         left -= batch;
@@ -47,7 +44,7 @@ fn samples_lie_in_their_ranges() {
     wrong.dedup();
     assert!(wrong.is_empty(), "{} of {evaluated}:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
     eprintln!("{evaluated} evaluated: {never} never, {always} always, {bounded} bounded");
-    let enough = evaluated > wanted() && never * 100 > evaluated && always * 100 > evaluated;
+    let enough = evaluated > wanted && never * 100 > evaluated && always * 100 > evaluated;
     assert!(enough && bounded * 10 > evaluated, "{evaluated} evaluated: {never} never, {always} always");
 }
 

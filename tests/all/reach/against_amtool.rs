@@ -2,7 +2,7 @@
 
 use super::random_tree::{Tree, config, labels};
 use super::{borrowed, read};
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use crate::support::tools::amtool_routes;
 use larum::emit::matcher_text;
 use larum::lower::Matcher;
@@ -40,8 +40,7 @@ fn brackets_that_close_the_anchors_are_read_alike() {
 
 /// amtool takes milliseconds to start, so few pairs are the default; `scripts/routes.sh` asks for more.
 fn pairs() -> usize {
-    let wanted = std::env::var("LARUM_ROUTE_PAIRS").ok();
-    wanted.map_or(1_000, |number| number.parse().expect("LARUM_ROUTE_PAIRS is a number"))
+    number_of("LARUM_ROUTE_PAIRS", 1_000)
 }
 
 #[test]

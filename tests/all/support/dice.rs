@@ -6,6 +6,11 @@ use proptest::test_runner::TestRunner;
 
 pub struct Dice(TestRunner);
 
+/// How many of them a test tries: a script asks for more by a variable.
+pub fn number_of(variable: &str, default: usize) -> usize {
+    std::env::var(variable).map_or(default, |number| number.parse().expect(variable))
+}
+
 impl Dice {
     pub fn new() -> Dice {
         Dice(TestRunner::deterministic())

@@ -24,7 +24,9 @@ impl Basic<'_> {
 fn basic<'v>(value: &'v Value) -> Option<Basic<'v>> {
     Some(match value {
         Value::Bool(value) => Basic::Bool(*value),
-        Value::Integer(value) | Value::Month(value) | Value::Weekday(value) => Basic::Integer(*value),
+        Value::Integer(value) | Value::Long(value) | Value::Month(value) | Value::Weekday(value) => {
+            Basic::Integer(*value)
+        }
         Value::Byte(value) => Basic::Unsigned(u64::from(*value)),
         Value::Float(value) => Basic::Float(*value),
         Value::Complex(real, imaginary) => Basic::Complex(*real, *imaginary),
@@ -74,7 +76,7 @@ fn same_object(one: &Value, other: &Value) -> Result<bool, String> {
         Value::Labels(_) | Value::SampleLabels(_) | Value::Arguments(_) => 1,
         Value::Vector(_) => 2,
         Value::Sample(_) | Value::Time(_) | Value::Histogram(_) => 3,
-        Value::Root(_) => 4,
+        Value::Root(_) | Value::Instant(_) => 4,
         _ => 0,
     };
     if matches!(one, Value::Absent) || matches!(other, Value::Absent) {
@@ -96,6 +98,8 @@ fn same_object(one: &Value, other: &Value) -> Result<bool, String> {
             _ => false,
         }),
         (Value::Time(_) | Value::Histogram(_), _) => Ok(false),
+        (Value::Instant(one), Value::Instant(other)) => Ok(one == other),
+        (_, Value::Instant(_)) => Ok(false),
         _ => Err(format!("non-comparable type {}: {}", print::formatted(&other, 's'), other.type_name())),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// An index, `limit` included.
 fn place(index: &Value, limit: usize) -> Result<usize, String> {
     let index = match *index {
-        Value::Integer(index) | Value::Month(index) | Value::Weekday(index) => index,
+        Value::Integer(index) | Value::Long(index) | Value::Month(index) | Value::Weekday(index) => index,
         Value::Byte(index) => i64::from(index),
         Value::Absent => return Err("cannot index slice/array with nil".to_owned()),
         ref other => return Err(format!("cannot index slice/array with type {}", other.type_name())),
@@ -54,7 +54,7 @@ pub(super) fn index<'r>(item: &Value<'r>, indices: &[Value<'r>]) -> Result<Value
             }
             Value::Sample(None) => return Err("index of nil pointer".to_owned()),
             Value::Sample(Some(_)) => return Err("can't index item of type template.sample".to_owned()),
-            Value::Time(_) => return Err("can't index item of type time.Time".to_owned()),
+            Value::Time(_) | Value::Instant(_) => return Err("can't index item of type time.Time".to_owned()),
             Value::Absent => return Err("index of nil pointer".to_owned()),
             other => return Err(format!("can't index item of type {}", other.type_name())),
         };
@@ -72,6 +72,8 @@ pub(super) fn slice<'r>(item: &Value<'r>, indices: &[Value<'r>]) -> Result<Value
         }
         Value::Text(text) | Value::Html(text) => text.len(),
         Value::Vector(vector) => vector.capacity - vector.part.start,
+        Value::Sample(Some(_)) => return Err("can't slice item of type template.sample".to_owned()),
+        Value::Time(_) => return Err("can't slice item of type time.Time".to_owned()),
         other => return Err(format!("can't slice item of type {}", other.type_name())),
     };
     let mut places = [0, length_of(&item).unwrap_or_default(), limit];
@@ -121,7 +123,7 @@ pub(super) fn length<'r>(item: &Value) -> Result<Value<'r>, String> {
         (None, Value::Sample(None)) => Err("len of nil pointer".to_owned()),
         (None, Value::Absent) if boxed => Err("len of nil pointer".to_owned()),
         (None, Value::Sample(Some(_))) => Err("len of type template.sample".to_owned()),
-        (None, Value::Time(_)) => Err("len of type time.Time".to_owned()),
+        (None, Value::Time(_) | Value::Instant(_)) => Err("len of type time.Time".to_owned()),
         (None, Value::Absent) => Err("reflect: call of reflect.Value.Type on zero Value".to_owned()),
         (None, other) => Err(format!("len of type {}", other.type_name())),
     }

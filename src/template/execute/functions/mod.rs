@@ -203,7 +203,7 @@ fn as_text<'v>(value: &'v Value) -> Option<&'v str> {
 fn to_float(value: &Value) -> Result<f64, String> {
     match value {
         Value::Float(value) => Ok(*value),
-        Value::Integer(value) => Ok(*value as f64),
+        Value::Integer(value) | Value::Long(value) => Ok(*value as f64),
         Value::Text(text) => crate::text::go::parse_float(text).map_err(|error| {
             format!("strconv.ParseFloat: parsing {}: {error}", crate::text::go::quote(text))
         }),

@@ -7,6 +7,9 @@ use regex::{Captures, Regex};
 /// What one match costs: finding its groups takes longer than visiting a node.
 const MATCH_STEPS: u64 = 128;
 
+/// What it costs to compile a pattern, of which a short one may take long; those of a template are kept.
+const COMPILE_STEPS: u64 = 1 << 16;
+
 pub(super) fn matches(run: &mut Run, pattern: &str, text: &str) -> Result<bool, String> {
     run.charge(text.len() as u64)?;
     Ok(compiled(run, pattern)?.is_match(text))
@@ -41,9 +44,11 @@ pub(super) fn replace_all(
     Ok(out)
 }
 
-fn compiled(run: &Run, pattern: &str) -> Result<Regex, String> {
-    run.prepared.regexes.get(pattern, || {
-        regexes::compile_part(pattern).map_err(|error| format!("error parsing regexp: {}", error.message))
+fn compiled(run: &mut Run, pattern: &str) -> Result<Regex, String> {
+    let prepared = run.prepared;
+    prepared.regexes.get(pattern, || {
+        run.charge(COMPILE_STEPS)?;
+        regexes::compile_part(pattern).map_err(|error| format!("error parsing regexp: {}", error.in_go))
     })
 }
 

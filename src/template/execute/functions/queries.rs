@@ -4,7 +4,11 @@ use super::{NIL_POINTER, Run};
 use crate::template::execute::value::{self, Sample, Value, Vector};
 use std::rc::Rc;
 
+/// What one query costs at least: a template asks a few, one that loops must end soon.
+const QUERY_STEPS: u64 = 1 << 10;
+
 pub(super) fn query<'r>(run: &mut Run<'r, '_>, text: &str) -> Result<Value<'r>, String> {
+    run.charge(QUERY_STEPS)?;
     let found = run.querier.query(text)?;
     let samples = found.into_iter().map(|sample| {
         let mut labels = sample.labels;

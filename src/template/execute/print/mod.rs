@@ -2,6 +2,7 @@
 
 mod numbers;
 mod printf;
+mod times;
 mod values;
 
 use super::value::Value;
@@ -27,16 +28,22 @@ struct Flags {
 struct Printer {
     out: String,
     flags: Flags,
+    /// Is it showing what a verb does not fit? Then values do not print themselves.
+    erroring: bool,
 }
 
 impl Printer {
     fn new() -> Printer {
-        Printer { out: String::new(), flags: Flags::default() }
+        Printer { out: String::new(), flags: Flags::default(), erroring: false }
     }
 }
 
 /// `fmt.Sprint`: spaces between operands of which neither is text.
 pub(super) fn print(values: &[Value]) -> String {
+    sprint(values, Printer::argument)
+}
+
+fn sprint(values: &[Value], show: impl Fn(&mut Printer, &Value, char)) -> String {
     let mut printer = Printer::new();
     let mut text_before = true;
     for (index, value) in values.iter().enumerate() {
@@ -44,7 +51,7 @@ pub(super) fn print(values: &[Value]) -> String {
         if index > 0 && !is_text && !text_before {
             printer.out.push(' ');
         }
-        printer.argument(value, 'v');
+        show(&mut printer, value, 'v');
         text_before = is_text;
     }
     printer.out
@@ -82,16 +89,9 @@ pub(super) fn value(value: &Value) -> String {
 
 /// As `html` and its like take their arguments.
 pub(super) fn shown(values: &[Value]) -> String {
-    match values {
-        [Value::Text(text)] => text.to_string(),
-        _ => print(&values.iter().map(printable).collect::<Vec<_>>()),
-    }
-}
-
-fn printable<'v>(one: &Value<'v>) -> Value<'v> {
-    match one {
-        Value::Absent => Value::lent("<no value>"),
-        Value::Sample(Some(_)) => Value::made(value(one)),
-        one => one.clone(),
-    }
+    let named: Vec<Value> = values
+        .iter()
+        .map(|one| if let Value::Absent = one { Value::lent("<no value>") } else { one.clone() })
+        .collect();
+    sprint(&named, |printer, value, _| printer.shown(value))
 }

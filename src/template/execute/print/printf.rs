@@ -200,7 +200,11 @@ impl Format<'_, '_> {
         let argument = self.arguments.get(self.next)?.clone().unboxed();
         self.next += 1;
         match argument {
-            Value::Integer(size) if size.unsigned_abs() <= MOST as u64 => Some(size),
+            Value::Integer(size) | Value::Long(size) | Value::Month(size) | Value::Weekday(size)
+                if size.unsigned_abs() <= MOST as u64 =>
+            {
+                Some(size)
+            }
             Value::Byte(size) => Some(i64::from(size)),
             _ => None,
         }

@@ -1,7 +1,6 @@
 //! Values of each kind under each verb. Source: Go's `fmt/print.go`.
 
 use super::Printer;
-use crate::template::execute::functions::times;
 use crate::template::execute::value::{ROOT, Sample, Value};
 use crate::template::execute::{Data, measured};
 use crate::text::go::quote;
@@ -41,15 +40,17 @@ impl Printer {
     }
 
     pub fn bad_verb(&mut self, value: &Value, verb: char) {
-        self.out.extend(['%', '!', verb, '(']);
         match value {
-            Value::Absent => self.out.push_str("<nil>"),
-            value => {
-                self.out.push_str(value.type_name());
-                self.out.push('=');
-                self.argument(value, 'v');
-            }
+            Value::Absent => self.out.extend(["%!", verb.encode_utf8(&mut [0; 4]), "(<nil>)"]),
+            value => self.bad(verb, value.type_name(), |printer| printer.argument(value, 'v')),
         }
+    }
+
+    pub fn bad(&mut self, verb: char, kind: &str, show: impl FnOnce(&mut Printer)) {
+        self.out.extend(["%!", verb.encode_utf8(&mut [0; 4]), "(", kind, "="]);
+        self.erroring = true;
+        show(self);
+        self.erroring = false;
         self.out.push(')');
     }
 
@@ -61,7 +62,9 @@ impl Printer {
                 't' | 'v' => self.pad(if *truth { "true" } else { "false" }),
                 _ => self.bad_verb(value, verb),
             },
-            Value::Integer(number) => self.integer(number.unsigned_abs(), *number < 0, verb, value),
+            Value::Integer(number) | Value::Long(number) => {
+                self.integer(number.unsigned_abs(), *number < 0, verb, value);
+            }
             Value::Byte(byte) => self.integer(u64::from(*byte), false, verb, value),
             Value::Float(number) => self.float(*number, verb, value),
             Value::Complex(real, imaginary) => self.complex(*real, *imaginary, verb, value),
@@ -97,34 +100,37 @@ impl Printer {
                 self.out.push('&');
                 self.sample(sample, verb);
             }
-            Value::Sample(Some(_)) => match verb {
-                'v' if self.flags.go => self.out.push_str(&format!("(*template.sample)({ADDRESS:#x})")),
-                'v' => self.pad(&format!("{ADDRESS:#x}")),
-                'b' | 'd' | 'o' | 'x' | 'X' => self.integer(ADDRESS, false, verb, value),
-                _ => self.bad_verb(value, verb),
-            },
+            Value::Sample(Some(_)) => self.pointer(ADDRESS, verb, value),
             Value::Root(data) => self.root(data, verb),
             Value::Histogram(text) => self.text(text, verb, value),
-            Value::Time(nanoseconds) => self.named(&times::show(*nanoseconds), verb, value),
+            Value::Time(_) if depth > 0 && !self.prints_itself(verb) => self.pointer(ADDRESS, verb, value),
+            Value::Time(nanoseconds) | Value::Instant(nanoseconds) => self.time(*nanoseconds, verb, value),
             Value::Month(number) => self.enumerated(*number, &month_name(*number), verb, value),
             Value::Weekday(number) => self.enumerated(*number, &weekday_name(*number), verb, value),
         }
     }
 
-    /// What prints itself: only as text.
-    fn named(&mut self, text: &str, verb: char, value: &Value) {
-        match verb {
-            'v' | 's' | 'x' | 'X' | 'q' => self.text(text, verb, value),
-            _ => self.bad_verb(&Value::lent(text), verb),
-        }
+    /// Whether what has a text of its own shows it under this verb.
+    pub fn prints_itself(&self, verb: char) -> bool {
+        !self.erroring && matches!(verb, 'v' | 's' | 'x' | 'X' | 'q')
     }
 
     /// A number with a name.
     fn enumerated(&mut self, number: i64, name: &str, verb: char, value: &Value) {
+        match self.prints_itself(verb) && !self.flags.go {
+            true => self.text(name, verb, value),
+            false => self.integer(number.unsigned_abs(), number < 0, verb, value),
+        }
+    }
+
+    fn pointer(&mut self, address: u64, verb: char, value: &Value) {
         match verb {
-            'v' if self.flags.go => self.integer(number.unsigned_abs(), number < 0, verb, value),
-            'v' | 's' | 'x' | 'X' | 'q' => self.text(name, verb, value),
-            _ => self.integer(number.unsigned_abs(), number < 0, verb, value),
+            'v' if self.flags.go => {
+                self.out.push_str(&format!("({})({address:#x})", value.type_name()));
+            }
+            'v' => self.pad(&format!("{address:#x}")),
+            'b' | 'd' | 'o' | 'x' | 'X' => self.integer(address, false, verb, value),
+            _ => self.bad_verb(value, verb),
         }
     }
 
@@ -165,7 +171,7 @@ impl Printer {
         self.out.push('}');
     }
 
-    fn field(&mut self, name: &str, index: usize) {
+    pub fn field(&mut self, name: &str, index: usize) {
         self.separate(index);
         if self.flags.go || self.flags.names {
             self.out.extend([name, ":"]);
@@ -189,7 +195,10 @@ impl Printer {
 
     pub fn text(&mut self, text: &str, verb: char, value: &Value) {
         match verb {
-            'v' if self.flags.go => self.pad(&quote(text)),
+            'v' if self.flags.go => {
+                let quoted = quote(self.cut(text));
+                self.pad(&quoted);
+            }
             'v' | 's' => {
                 let cut = self.cut(text);
                 self.pad(cut);

@@ -11,7 +11,7 @@ mod seen;
 mod simulate;
 mod world;
 
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use profile::{ALL, Profile};
 use run::{Outcome, run};
 use seen::{Seen, Streams, same_words, streams};
@@ -51,7 +51,7 @@ enum Verdict {
 
 #[test]
 fn the_same_is_told_as_by_a_running_alertmanager() {
-    let rounds = std::env::var("LARUM_DISPATCH_ROUNDS").map_or(1, |rounds| rounds.parse().expect("a number"));
+    let rounds = number_of("LARUM_DISPATCH_ROUNDS", 1);
     let mut dice = Dice::new();
     for round in 0..rounds {
         let work: Vec<(Profile, Vec<World>)> = ALL

@@ -8,14 +8,13 @@ mod claims;
 mod prometheus;
 mod random;
 
-use crate::support::dice::Dice;
+use crate::support::dice::{Dice, number_of};
 use claims::Claims;
 use std::collections::BTreeMap;
 
 #[test]
 fn what_is_said_of_labels_is_true() {
-    let worlds: usize =
-        std::env::var("LARUM_LABEL_WORLDS").map_or(4, |worlds| worlds.parse().expect("a number"));
+    let worlds = number_of("LARUM_LABEL_WORLDS", 4);
     let mut dice = Dice::new();
     let mut wrong = Vec::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
