@@ -61,15 +61,27 @@ struct Splitter<'a> {
     text: &'a str,
     /// Whether a statement word at the left margin ends an open block.
     break_at_margin: bool,
-    open: Vec<(u8, usize)>,
+    open: Vec<Opened>,
+    /// Columns before the first token of the line that is read.
+    indent: usize,
+    /// The first `{` of the statement whose `}` begins a line further left than the line of the `{`: where a
+    /// brace is missing, this is the one.
+    crooked: Option<(usize, usize)>,
     slice_start: Option<usize>,
     too_deep: bool,
     slices: Vec<Slice>,
     faults: Vec<Fault>,
 }
 
+struct Opened {
+    kind: u8,
+    at: usize,
+    indent: usize,
+}
+
 enum Fault {
-    Unclosed(usize),
+    /// A `{`, and the `}` that seems to be meant for another one.
+    Unclosed(usize, Option<usize>),
     Stray(usize),
     TooDeep(usize),
 }
@@ -78,9 +90,13 @@ impl Fault {
     fn diagnostic(&self, file: FileId) -> Diagnostic {
         let token = |at: usize| Span::new(file, at, at + 1);
         match *self {
-            Fault::Unclosed(at) => {
-                Diagnostic::new(codes::SYNTAX_UNCLOSED, token(at), "this `{` is never closed")
-                    .help("write a `}` where the block ends")
+            Fault::Unclosed(at, taken) => {
+                let finding = Diagnostic::new(codes::SYNTAX_UNCLOSED, token(at), "this `{` is never closed")
+                    .help("write a `}` where the block ends");
+                match taken {
+                    Some(taken) => finding.because(token(taken), "this `}` stands further left"),
+                    None => finding,
+                }
             }
             Fault::Stray(at) => Diagnostic::new(codes::SYNTAX_UNOPENED, token(at), "this `}` closes nothing")
                 .help("remove it, or open the block that it should close"),
@@ -100,6 +116,8 @@ impl<'a> Splitter<'a> {
             text,
             break_at_margin,
             open: Vec::new(),
+            indent: 0,
+            crooked: None,
             slice_start: None,
             too_deep: false,
             slices: Vec::new(),
@@ -108,7 +126,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn left_open(&self) -> bool {
-        self.faults.iter().any(|fault| matches!(fault, Fault::Unclosed(_)))
+        self.faults.iter().any(|fault| matches!(fault, Fault::Unclosed(..)))
     }
 
     fn run(&mut self) {
@@ -121,9 +139,13 @@ impl<'a> Splitter<'a> {
                 self.finish_slice(end);
             }
             self.slice_start.get_or_insert(token.start);
+            if token.after_line_break {
+                self.indent =
+                    self.text[..token.start].bytes().rev().take_while(|byte| *byte != b'\n').count();
+            }
             match token.kind {
                 TokenKind::Open => self.open_bracket(token.start),
-                TokenKind::Close => self.close_bracket(token.start),
+                TokenKind::Close => self.close_bracket(&token),
                 _ => {}
             }
             after_block = token.kind == TokenKind::Close && self.open.is_empty();
@@ -146,9 +168,11 @@ impl<'a> Splitter<'a> {
 
     fn finish_slice(&mut self, end: usize) {
         let braces: Vec<usize> =
-            self.open.drain(..).filter(|(kind, _)| *kind == b'{').map(|(_, at)| at).collect();
+            self.open.drain(..).filter(|opened| opened.kind == b'{').map(|opened| opened.at).collect();
+        let crooked = self.crooked.take();
         if let Some(outermost) = braces.first() {
-            self.faults.push(Fault::Unclosed(*outermost));
+            let (at, taken) = crooked.map_or((*outermost, None), |(at, taken)| (at, Some(taken)));
+            self.faults.push(Fault::Unclosed(at, taken));
         }
         if let Some(start) = self.slice_start.take()
             && start < end
@@ -163,7 +187,7 @@ impl<'a> Splitter<'a> {
         let bracket = self.text.as_bytes()[at];
         // Too deep already: only braces still matter, for where the statement ends.
         if self.open.len() <= DEEPEST || bracket == b'{' {
-            self.open.push((bracket, at));
+            self.open.push(Opened { kind: bracket, at, indent: self.indent });
         }
         if self.open.len() == DEEPEST + 1 && !self.too_deep {
             self.too_deep = true;
@@ -172,15 +196,22 @@ impl<'a> Splitter<'a> {
     }
 
     /// A `}` closes the innermost `{`, whatever is open inside it; pest words the rest.
-    fn close_bracket(&mut self, at: usize) {
+    fn close_bracket(&mut self, token: &Token) {
+        let at = token.start;
         let closes = match self.text.as_bytes()[at] {
             b'}' => b'{',
             b')' => b'(',
             _ => b'[',
         };
         // Within the innermost block: what stands outside is not looked at again and again.
-        match self.open.iter().rposition(|(kind, _)| *kind == closes || *kind == b'{') {
-            Some(found) if self.open[found].0 == closes => self.open.truncate(found),
+        match self.open.iter().rposition(|opened| opened.kind == closes || opened.kind == b'{') {
+            Some(found) if self.open[found].kind == closes => {
+                let opened = &self.open[found];
+                if closes == b'{' && token.after_line_break && opened.indent > self.indent {
+                    self.crooked.get_or_insert((opened.at, at));
+                }
+                self.open.truncate(found);
+            }
             None if closes == b'{' => {
                 self.finish_slice(at);
                 self.faults.push(Fault::Stray(at));

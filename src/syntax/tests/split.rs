@@ -29,6 +29,15 @@ fn an_unclosed_block_ends_at_the_next_statement_at_the_margin() {
     assert_eq!(faults, ["syntax/unclosed at 8"]);
 }
 
+/// Where a `}` stands further left than the line of its `{`, it was meant for another one.
+#[test]
+fn the_brace_that_is_missing_is_told_by_the_margins() {
+    let (_, faults) = cut("test \"t\" {\n  series every 1m {\n    up{a=\"b\" 1\n    up{a=\"c\"} 1\n  }\n}\n");
+    assert_eq!(faults, ["syntax/unclosed at 37"]);
+    let (_, faults) = cut("test \"t\" {\n  series every 1m {\n    up 1\n  at 1m A is firing\n}\nalert A { }");
+    assert_eq!(faults, ["syntax/unclosed at 29"]);
+}
+
 #[test]
 fn a_stray_brace_is_reported_and_passed_over() {
     let (slices, faults) = cut("alert A { } }\nalert B { }");
