@@ -101,7 +101,7 @@ impl fmt::Display for Words {
             ),
             Words::BadBucketLabel { value, name } => {
                 write!(out, "bucket label \"le\" is missing or has a malformed value of {}", quote(value))?;
-                of_any_metric(out, name)
+                of_metric(out, name)
             }
             Words::MixedFloatsAndHistograms(name) => {
                 write!(out, "encountered a mix of histograms and floats for metric name {}", quote(name))
@@ -148,7 +148,7 @@ impl fmt::Display for Words {
                     "input to histogram_quantile needed to be fixed for monotonicity (see ",
                     "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
                 ))?;
-                of_any_metric(out, name)
+                of_metric(out, name)
             }
             Words::IncompatibleTypes { left, op, right } => {
                 let op = op.text();
@@ -183,12 +183,8 @@ impl fmt::Display for Words {
     }
 }
 
+/// An empty name is told, too.
 fn of_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
-    if name.is_empty() { Ok(()) } else { write!(out, " for metric name {}", quote(name)) }
-}
-
-/// The same for notes that tell an empty name, too.
-fn of_any_metric(out: &mut fmt::Formatter, name: &str) -> fmt::Result {
     write!(out, " for metric name {}", quote(name))
 }
 

@@ -26,16 +26,36 @@ pub fn float_in(value: f64, form: Form, precision: Option<usize>) -> String {
         return if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
     }
     match (form, precision) {
-        (Form::Fixed, None) => format!("{value}"),
+        (Form::Fixed, None) => to_even(value, format!("{value}"), |digits| format!("{value:.digits$}")),
         (Form::Fixed, Some(digits)) => format!("{value:.digits$}"),
-        (Form::Exponent, None) => two_digits(&format!("{value:e}")),
+        (Form::Exponent, None) => two_digits(&shortest(value)),
         (Form::Exponent, Some(digits)) => two_digits(&format!("{value:.digits$e}")),
-        (Form::General, None) => general(&format!("{value:e}"), 6),
+        (Form::General, None) => general(&shortest(value), 6),
         (Form::General, Some(digits)) => {
             let digits = digits.max(1);
             general(&format!("{value:.*e}", digits - 1), digits as i32)
         }
     }
+}
+
+/// As many digits as tell the float from all others, with an exponent.
+fn shortest(value: f64) -> String {
+    to_even(value, format!("{value:e}"), |digits| format!("{value:.digits$e}"))
+}
+
+/// Of two shortest numbers that are equally near, Rust takes the greater one, and Go the even one. `with` writes the
+/// float with so many digits behind the point, rounded to the nearest, ties to even.
+fn to_even(value: f64, text: String, with: impl Fn(usize) -> String) -> String {
+    /// What is that near to two shortest numbers has one digit more, and those with fewer digits than 16 are their own.
+    const FEWEST: usize = 15;
+    let mantissa = text.split('e').next().unwrap_or_default();
+    let Some((_, fraction)) = mantissa.split_once('.') else { return text };
+    let odd = mantissa.bytes().last().is_some_and(|digit| digit % 2 == 1);
+    if !odd || mantissa.len() <= FEWEST {
+        return text;
+    }
+    let rounded = with(fraction.len());
+    if rounded.parse() == Ok(value) { rounded } else { text }
 }
 
 /// Rust's `1.5e7` in the shorter of the two forms, zeros at the end cut off.
@@ -94,6 +114,20 @@ mod tests {
             (0.00012, "0.00012", "0.00012", "1.2e-04"),
             (-1234.5, "-1234.5", "-1234.5", "-1.2345e+03"),
             (1e-320, "1e-320", tiny.as_str(), "1e-320"),
+            // Half way between two shortest numbers.
+            (
+                1_900_000_000_000_000.25,
+                "1.9000000000000002e+15",
+                "1900000000000000.2",
+                "1.9000000000000002e+15",
+            ),
+            (
+                1_900_000_000_000_000.75,
+                "1.9000000000000008e+15",
+                "1900000000000000.8",
+                "1.9000000000000008e+15",
+            ),
+            (8_388_608.000_976_562_5, "8.388608000976562e+06", "8388608.000976562", "8.388608000976562e+06"),
             (f64::NAN, "NaN", "NaN", "NaN"),
             (f64::INFINITY, "+Inf", "+Inf", "+Inf"),
             (f64::NEG_INFINITY, "-Inf", "-Inf", "-Inf"),

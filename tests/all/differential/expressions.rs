@@ -5,7 +5,7 @@ use crate::support::dice::Dice;
 use larum::expr::functions::{FUNCTIONS, Function};
 use larum::expr::types::Type;
 
-const METRICS: [&str; 14] = [
+const METRICS: [&str; 21] = [
     "up",
     "up",
     "g",
@@ -20,6 +20,13 @@ const METRICS: [&str; 14] = [
     "lone",
     "missing",
     "{__name__=~\"up|small\"}",
+    "{__name__=~\"small|h|mixed\"}",
+    "h",
+    "h",
+    "custom",
+    "gauge",
+    "mixed",
+    "build_info",
 ];
 const MATCHERS: [&str; 9] = [
     "job=\"a\"",
@@ -73,18 +80,31 @@ const MATCHINGS: [&str; 13] = [
     " ignoring (code, le) group_left ()",
     " on (job) group_right (instance)",
 ];
-/// Functions whose answers have an order of their own, equal series included.
-const ORDERED: [&str; 2] = ["sort_by_label(", "sort_by_label_desc("];
+/// Prometheus keeps the series of these in hash maps: the order of the results is chance.
+const OF_CHANCE: [&str; 3] = ["info(", "count_values", ":"];
 
-/// `info` is compared at instants alone, where it takes each series for itself.
-pub fn info(dice: &mut Dice) -> String {
-    let of = *dice.one_of(&["up", "g", "-small", "{__name__=~\"up|small\"}", "c_total", "rate(c_total[5m])"]);
-    match dice.number(0, 3) {
-        0 => format!("info({of}, {{version=~\".+\"}})"),
-        1 => format!("info({of}, {{zone=\"z\"}})"),
-        2 => format!("info({of}, {{__name__=\"target_info\"}})"),
-        _ => format!("info({of})"),
-    }
+/// Over a range, `info` takes series by their numbers: so it is asked of series whose order is known.
+fn info(dice: &mut Dice) -> String {
+    const SOURCES: [&str; 8] =
+        ["up", "g", "-small", "{__name__=~\"up|small\"}", "c_total", "target_info", "h", "lone"];
+    let modifiers = modifiers(dice);
+    let of = match dice.number(0, 3) {
+        0 => format!("rate(c_total[5m]{modifiers})"),
+        _ => format!("{}{modifiers}", dice.one_of(&SOURCES)),
+    };
+    let selector = *dice.one_of(&[
+        "",
+        "",
+        ", {version=~\".+\"}",
+        ", {version=~\".*\"}",
+        ", {version=\"1.0\"}",
+        ", {zone=\"z\"}",
+        ", {__name__=\"target_info\"}",
+        ", {__name__=\"build_info\"}",
+        ", {__name__=~\".+_info\", build=~\"1.*\"}",
+        ", {__name__=~\"target_info|build_info\"}",
+    ]);
+    format!("info({of}{selector})")
 }
 
 pub fn expression(dice: &mut Dice) -> String {
@@ -97,9 +117,9 @@ pub fn expression(dice: &mut Dice) -> String {
     }
 }
 
-/// Whether the whole expression says in which order its series come.
+/// Whether the series of an instant come in an order that is no chance.
 pub fn is_ordered(expression: &str) -> bool {
-    ORDERED.iter().any(|function| expression.starts_with(function))
+    !OF_CHANCE.iter().any(|part| expression.contains(part))
 }
 
 fn number(dice: &mut Dice) -> String {
@@ -197,8 +217,12 @@ fn call(dice: &mut Dice, depth: usize) -> String {
             let label = *dice.one_of(&["job", "instance", "code", "missing"]);
             return format!("{}({}, \"{label}\")", function.name, vector(dice, depth));
         }
-        // Prometheus 3.5 mixes up the series that `info` is given over a range: see [`info`].
-        "info" => return selector(dice),
+        "info" => return info(dice),
+        "double_exponential_smoothing" if dice.chance(70) => {
+            let factor = |dice: &mut Dice| *dice.one_of(&["0.1", "0.5", "0.93"]);
+            let (one, other) = (factor(dice), factor(dice));
+            return format!("{}({}, {one}, {other})", function.name, matrix(dice, depth));
+        }
         _ => {}
     }
     let optional = function.arguments.len() == 1
@@ -215,10 +239,34 @@ fn arguments(dice: &mut Dice, depth: usize, function: &Function) -> String {
     let given = function.arguments.iter().map(|wanted| match wanted {
         Type::Scalar => scalar(dice, depth.min(1)),
         Type::Matrix => matrix(dice, depth),
+        _ if function.name.starts_with("histogram_") && dice.chance(60) => histogram(dice, depth),
         _ => vector(dice, depth),
     });
     let given: Vec<String> = given.collect();
     format!("{}({})", function.name, given.join(", "))
+}
+
+/// Native histograms, mostly.
+fn histogram(dice: &mut Dice, depth: usize) -> String {
+    const METRICS: [&str; 5] = ["h", "h", "custom", "gauge", "mixed"];
+    let (metric, by) = (*dice.one_of(&METRICS), *dice.one_of(&GROUPINGS));
+    match dice.number(0, 7) {
+        _ if depth == 0 => metric.to_owned() + &modifiers(dice),
+        0 => format!("sum{by} ({})", histogram(dice, depth - 1)),
+        1 => format!("avg{by} ({})", histogram(dice, depth - 1)),
+        2 => format!("({} * {})", histogram(dice, depth - 1), number(dice)),
+        3 => format!("({} {} {metric})", histogram(dice, depth - 1), dice.one_of(&["+", "-"])),
+        4 | 5 => {
+            let functions =
+                ["rate", "increase", "irate", "delta", "idelta", "sum_over_time", "avg_over_time"];
+            format!("{}({metric}[{}]{})", dice.one_of(&functions), dice.one_of(&DURATIONS), modifiers(dice))
+        }
+        6 => {
+            let (range, step) = (*dice.one_of(&DURATIONS), *dice.one_of(&STEPS));
+            format!("rate({}[{range}:{step}])", histogram(dice, depth - 1))
+        }
+        _ => metric.to_owned() + &modifiers(dice),
+    }
 }
 
 fn label_replace(dice: &mut Dice, depth: usize) -> String {
@@ -235,18 +283,53 @@ fn aggregation(dice: &mut Dice, depth: usize) -> String {
     if dice.chance(12) {
         // Over a range, Prometheus keeps the series of all but selectors in a hash map: of equals, chance decides.
         let of = selector(dice) + &modifiers(dice);
-        return format!("{}{by} ({}, {of})", dice.one_of(&["topk", "bottomk", "limitk"]), small_number(dice));
+        let count = if dice.chance(25) { scalar(dice, depth.min(1)) } else { small_number(dice) };
+        return format!("{}{by} ({count}, {of})", dice.one_of(&["topk", "bottomk", "limitk"]));
     }
     let of = vector(dice, depth);
     match dice.number(2, 15) {
         2 => format!("quantile{by} ({}, {of})", scalar(dice, depth.min(1))),
         // It writes floats as text, so that their last digits count.
         3 => {
-            let of = selector(dice) + &modifiers(dice);
+            let of = exact(dice);
             format!("count_values{by} (\"{}\", {of})", dice.one_of(&["v", "job", "code"]))
         }
+        4 if dice.chance(30) => format!("limit_ratio{by} ({}, {of})", scalar(dice, depth.min(1))),
         4 => format!("limit_ratio{by} ({}, {of})", dice.one_of(&["0.5", "-0.5", "0.2", "1", "-1.1", "0"])),
         _ => format!("{}{by} ({of})", dice.one_of(&PLAIN)),
+    }
+}
+
+/// Values whose last digits are those of Prometheus: no sum hangs on an order that is chance.
+fn exact(dice: &mut Dice) -> String {
+    let functions = [
+        "avg_over_time",
+        "rate",
+        "increase",
+        "delta",
+        "deriv",
+        "stddev_over_time",
+        "sum_over_time",
+        "last_over_time",
+        "mad_over_time",
+        "irate",
+    ];
+    match dice.number(0, 5) {
+        0 => {
+            let (metric, range) = (selector(dice), *dice.one_of(&DURATIONS));
+            format!("{}({metric}[{range}]{})", dice.one_of(&functions), modifiers(dice))
+        }
+        1 => {
+            let (aggregation, by) =
+                (*dice.one_of(&["avg", "sum", "stddev", "stdvar"]), *dice.one_of(&GROUPINGS));
+            format!("{aggregation}{by} ({})", selector(dice))
+        }
+        2 => {
+            let (op, number) = (*dice.one_of(&ARITHMETIC), number(dice));
+            format!("({} {op} {number})", selector(dice) + &modifiers(dice))
+        }
+        3 => format!("{}({})", dice.one_of(&["ln", "log2", "log10", "sqrt", "round"]), selector(dice)),
+        _ => selector(dice) + &modifiers(dice),
     }
 }
 

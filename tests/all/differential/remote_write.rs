@@ -9,12 +9,13 @@ use larum::series::{Histogram, Reading, ResetHint};
 const HEADERS: &str = "Content-Type: application/x-protobuf\r\nContent-Encoding: snappy\r\n\
                        X-Prometheus-Remote-Write-Version: 0.1.0\r\n";
 
-/// One request takes either floats or histograms of a series: Prometheus stores those of one kind first.
+/// One request takes samples of one kind of a series: Prometheus stores first floats, then histograms, and makes a
+/// histogram of the marker of an end that follows one.
 pub fn send(port: u16, all: &[Random]) {
-    let is_float = |reading: &Reading| matches!(reading, Reading::Float(_));
-    let runs = all.iter().map(|series| {
-        series.samples.chunk_by(|one, next| is_float(&one.1) == is_float(&next.1)).collect::<Vec<_>>()
-    });
+    let kind = |reading: &Reading| (matches!(reading, Reading::Float(_)), reading.is_stale());
+    let runs = all
+        .iter()
+        .map(|series| series.samples.chunk_by(|one, next| kind(&one.1) == kind(&next.1)).collect::<Vec<_>>());
     let runs: Vec<_> = runs.collect();
     for place in 0..runs.iter().map(Vec::len).max().unwrap_or(0) {
         let mut request = Vec::new();

@@ -23,7 +23,7 @@ pub fn case(dice: &mut Dice) -> Case {
     for (name, shape) in [("c", Shape::custom(dice)), ("d", Shape::custom(dice))] {
         series.push((format!("{name}{{x=\"0\"}}"), values(dice, &shape)));
     }
-    let gauge = Shape { hint: " counter_reset_hint:gauge", ..Shape::exponential(dice) };
+    let gauge = Shape::gauge(dice);
     series.push(("g{x=\"0\"}".to_owned(), values(dice, &gauge)));
     let mixed = Shape::exponential(dice);
     series.push(("m{x=\"0\"}".to_owned(), with_floats(dice, &mixed)));
@@ -37,10 +37,10 @@ pub fn case(dice: &mut Dice) -> Case {
 
 /// What the histograms of a series have in common.
 #[derive(Clone)]
-struct Shape {
-    schema: i32,
+pub struct Shape {
+    pub schema: i32,
     zero_width: &'static str,
-    bounds: Option<&'static str>,
+    pub bounds: Option<&'static str>,
     offset: i32,
     buckets: usize,
     negative: usize,
@@ -49,7 +49,7 @@ struct Shape {
 
 impl Shape {
     /// No bucket lies inside the zero bucket: then a sum would hang on the order of the series.
-    fn exponential(dice: &mut Dice) -> Shape {
+    pub fn exponential(dice: &mut Dice) -> Shape {
         let near = dice.chance(50);
         let offset = if near { -4 + dice.number(0, 4) as i32 } else { dice.number(1, 4) as i32 };
         let widths: [&str; 2] = if near { ["0", "1e-9"] } else { ["0.3", "1"] };
@@ -64,7 +64,11 @@ impl Shape {
         }
     }
 
-    fn custom(dice: &mut Dice) -> Shape {
+    pub fn gauge(dice: &mut Dice) -> Shape {
+        Shape { hint: " counter_reset_hint:gauge", ..Shape::exponential(dice) }
+    }
+
+    pub fn custom(dice: &mut Dice) -> Shape {
         let bounds = ["-2 0.5 1 4", "0.1 0.2 5 10", "-3 -1 -0.5 -0.1"];
         let bounds = if dice.chance(70) { bounds[1] } else { *dice.one_of(&bounds) };
         let (offset, buckets) = (dice.number(0, 1) as i32, dice.number(1, 4));
@@ -73,7 +77,7 @@ impl Shape {
 }
 
 /// What a histogram counts.
-struct Counts {
+pub struct Counts {
     zero: usize,
     positive: Vec<usize>,
     negative: Vec<usize>,
@@ -81,11 +85,11 @@ struct Counts {
 }
 
 impl Counts {
-    fn none(shape: &Shape) -> Counts {
+    pub fn none(shape: &Shape) -> Counts {
         Counts { zero: 0, positive: vec![0; shape.buckets], negative: vec![0; shape.negative], sum: 0.0 }
     }
 
-    fn grow(&mut self, dice: &mut Dice, shape: &Shape) {
+    pub fn grow(&mut self, dice: &mut Dice, shape: &Shape) {
         if shape.bounds.is_none() && dice.chance(60) {
             self.zero += dice.number(0, 4);
         }
@@ -95,7 +99,7 @@ impl Counts {
         self.sum += dice.number(0, 80) as f64 / 4.0 - 2.0;
     }
 
-    fn written(&self, dice: &mut Dice, shape: &Shape) -> String {
+    pub fn written(&self, dice: &mut Dice, shape: &Shape) -> String {
         let count = self.zero + self.positive.iter().chain(&self.negative).sum::<usize>();
         let unseen = if dice.chance(5) { dice.number(1, 3) } else { 0 };
         let sum = if unseen > 0 { "NaN".to_owned() } else { self.sum.to_string() };

@@ -1,7 +1,7 @@
 //! Random expressions over random histograms, evaluated by Larum and by the real promtool.
 
 mod answers;
-mod generate;
+pub mod generate;
 
 use crate::support::dice::{Dice, number_of};
 use crate::support::tools::promtool_test_rules;

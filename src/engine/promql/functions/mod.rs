@@ -19,7 +19,7 @@ pub use label_functions::{LabelFunction, Relabel};
 pub use map::{Bounds, Map, renamed};
 pub use maths::one_argument;
 pub use negate::Negate;
-pub use numbers::{FromScalar, Negated, Number, ScalarOf, Time};
+pub use numbers::{AtFirstStep, FromScalar, Negated, Number, ScalarOf, Time};
 pub use replace::Replacement;
 pub use sort::{Order, Sort, compare};
 pub use timestamp::{Clock, Timestamp};

@@ -14,6 +14,16 @@ impl Scalar for Number {
     }
 }
 
+/// What a number is at the first step, for all steps.
+pub struct AtFirstStep(pub Box<dyn Scalar>);
+
+impl Scalar for AtFirstStep {
+    fn evaluate(&mut self, run: &mut Run, _: Millis) -> Result<f64, Failure> {
+        let start = run.scope.start;
+        self.0.evaluate(run, start)
+    }
+}
+
 /// `time()`, in seconds.
 pub struct Time;
 

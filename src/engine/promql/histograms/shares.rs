@@ -116,6 +116,11 @@ impl Shares {
         native
     }
 
+    /// The name is dropped before most things are told.
+    fn name_if_kept(&self, run: &Run, group: u32) -> MetricName {
+        if run.options.delayed_name_removal { self.name(run, group) } else { "".into() }
+    }
+
     fn name(&self, run: &Run, group: u32) -> MetricName {
         run.store.sets.labels(self.groups.all[group as usize].set).name().into()
     }
@@ -181,7 +186,7 @@ impl Vector for Shares {
                 Asked::Fraction(lower, upper) => fraction(lower, upper, &histogram),
             };
             if let Some(words) = words {
-                let name = self.name(run, group);
+                let name = self.name_if_kept(run, group);
                 run.notes.give(self.places.parameter, words(name));
             }
             let slot = self.groups.all[group as usize].slot;
@@ -192,14 +197,13 @@ impl Vector for Shares {
             if doubled.contains(&place) {
                 continue;
             }
-            let name = self.name(run, place);
+            let name = self.name_if_kept(run, place);
             let group = &mut self.groups.all[place as usize];
             let value = match asked {
                 Asked::Fraction(lower, upper) => classic::fraction(lower, upper, &mut group.buckets),
                 Asked::Quantile(q) => {
                     let (value, forced) = classic::quantile(q, &mut group.buckets);
                     if forced {
-                        let name = if run.options.delayed_name_removal { name } else { "".into() };
                         run.notes.give(self.places.vector, Words::ForcedMonotonicity(name));
                     }
                     value

@@ -21,6 +21,8 @@ pub struct RangeFunction {
     memo: Memo,
     /// By slot of the output, the slot of the source that gave it, and in which evaluation of the query.
     owners: Vec<(u64, u32)>,
+    /// How many slots of the source have one of the output.
+    numbered: usize,
     output: Output,
     /// Of the range's text.
     span: Span,
@@ -41,7 +43,19 @@ impl RangeFunction {
         }
         let (values, owners) = (Vec::new(), Vec::new());
         let (memo, output) = (Memo::default(), Output::default());
-        RangeFunction { source, apply, scalars, values, names, counter, memo, owners, output, span }
+        RangeFunction {
+            source,
+            apply,
+            scalars,
+            values,
+            names,
+            counter,
+            memo,
+            owners,
+            numbered: 0,
+            output,
+            span,
+        }
     }
 
     fn slot(&mut self, run: &mut Run, from: u32) -> u32 {
@@ -77,6 +91,11 @@ impl Vector for RangeFunction {
             self.values.push(scalar.evaluate(run, now)?);
         }
         let range = self.source.range();
+        // Slots are in the order of the series, whichever of them gives something first.
+        for index in self.numbered..self.source.len() {
+            self.slot(run, index as u32);
+        }
+        self.numbered = self.source.len();
         let mut held = 0;
         for index in 0..self.source.len() {
             let labels_of = self.source.identity(index).set;
