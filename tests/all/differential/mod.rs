@@ -131,7 +131,8 @@ impl World {
             return None;
         }
         let in_order = matches!(when, When::Range { .. }) || expressions::is_ordered(expression);
-        compare::difference(&ours, &real, in_order)
+        let gaps = matches!(when, When::Range { .. }) && expression.contains(':');
+        compare::difference(&ours, &real, in_order, gaps)
     }
 
     fn ask(&self, expression: &str, when: When) -> Answer {

@@ -62,10 +62,12 @@ impl Vector for Reduce {
             let state = &mut self.states[group as usize];
             let notes = &mut run.notes;
             let mut note = |words| notes.give(span, words);
+            if state.seen != round {
+                state.seen = round;
+                self.present.push(group);
+            }
             if !state.is_of(round) {
-                if state.begin(round, how, &item.reading, &mut note) {
-                    self.present.push(group);
-                } else {
+                if !state.begin(round, how, &item.reading, &mut note) {
                     state.round = 0;
                 }
             } else if let Err(unlike) = state.add(how, &item.reading, &mut note) {
@@ -80,6 +82,9 @@ impl Vector for Reduce {
         for group in &self.present {
             let notes = &mut run.notes;
             let state = &mut self.states[*group as usize];
+            if !state.is_of(round) {
+                continue;
+            }
             if let Some(reading) = state.finish(how, parameter, &mut |words| notes.give(span, words)) {
                 self.output.push(*group, reading);
             }

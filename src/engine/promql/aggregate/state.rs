@@ -55,6 +55,8 @@ impl Reduction {
 pub struct State {
     /// The instant it is of, counted.
     pub round: u64,
+    /// The instant at which some series of the group was seen, though it may not have begun with that.
+    pub seen: u64,
     count: f64,
     sum: Sum,
     mean: f64,
@@ -81,7 +83,7 @@ impl State {
         note: &mut impl FnMut(Words),
     ) -> bool {
         let values = std::mem::take(&mut self.values);
-        *self = State { round, count: 1.0, values, ..State::default() };
+        *self = State { round, seen: self.seen, count: 1.0, values, ..State::default() };
         self.values.clear();
         match reading {
             Reading::Float(value) => {

@@ -89,7 +89,7 @@ impl Info {
                 }
             }
         }
-        if infos.is_empty() && data().any(|test| !test.passes("")) {
+        if added.is_empty() && data().any(|test| !test.passes("")) {
             return Ok(None);
         }
         let pairs = own.iter().chain(added.iter().map(|(name, value)| (name.as_str(), value.as_str())));
