@@ -53,6 +53,37 @@ pub(super) fn select(
     base
 }
 
+/// Gives `let`s other values, in all environments.
+pub(super) fn set_lets(statements: &mut [Statement], lets: Vec<LetStatement>, findings: &mut Diagnostics) {
+    for wanted in lets {
+        let known: Vec<&str> =
+            statements.iter().filter_map(|statement| Some(let_of(statement)?.name.value.as_str())).collect();
+        if !known.contains(&wanted.name.value.as_str()) {
+            findings.push(names::unknown("let", &wanted.name, known));
+            continue;
+        }
+        let inside = |statement: &Statement| {
+            let_of(statement).is_some_and(|binding| binding.name.value == wanted.name.value)
+        };
+        for statement in statements.iter_mut() {
+            match &mut statement.kind {
+                StatementKind::Environment(environment) => environment.body.retain(|own| !inside(own)),
+                StatementKind::Let(binding) if binding.name.value == wanted.name.value => {
+                    *binding = wanted.clone()
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn let_of(statement: &Statement) -> Option<&LetStatement> {
+    match &statement.kind {
+        StatementKind::Let(binding) => Some(binding),
+        _ => None,
+    }
+}
+
 /// An environment changes who is told on purpose: a policy holds there only when it says so.
 fn holds_in(policy: &PolicyStatement, wanted: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| policy.environments.iter().any(|name| name.value == wanted))

@@ -35,11 +35,16 @@ pub use everywhere::{Source, analyse_everywhere};
 
 use crate::diag::Diagnostics;
 use crate::model::{Model, policy::Policy};
-use crate::syntax::ast::Statement;
+use crate::syntax::ast::{LetStatement, Statement};
 
 /// The environments that a program declares, in source order.
 pub fn environments(statements: &[Statement]) -> Vec<String> {
     environment::environments(statements).into_iter().map(|name| name.value.clone()).collect()
+}
+
+/// Gives `let`s of a program other values, whatever its environments say of them.
+pub fn set_lets(statements: &mut [Statement], lets: Vec<LetStatement>, findings: &mut Diagnostics) {
+    environment::set_lets(statements, lets, findings);
 }
 
 /// The environments of which some test says that it is for them; nobody says that they exist.

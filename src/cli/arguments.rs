@@ -38,7 +38,7 @@ pub enum Command {
     /// Run a program over series, and draw what happens and who is told
     Simulate(SimulateOptions),
     /// Run a program over the history of a Prometheus, and count who would have been told
-    Backtest(BacktestOptions),
+    Backtest(Box<BacktestOptions>),
     /// Write a small program to begin with
     Init(InitOptions),
     /// Print the completions of a shell

@@ -23,6 +23,7 @@ mod progress;
 mod route;
 mod project;
 mod screen;
+mod set;
 mod simulate;
 mod test;
 

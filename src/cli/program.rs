@@ -3,7 +3,7 @@
 use super::judge::Judge;
 use super::load::{Loaded, Moved, load};
 use super::progress::Progress;
-use super::{Failure, Outcome, arguments::Deny, screen};
+use super::{Failure, Outcome, arguments::Deny, screen, set};
 use crate::analyse::{Source, analyse_everywhere, environments};
 use crate::diag::{Diagnostic, Level};
 use crate::model::Model;
@@ -31,7 +31,21 @@ impl Program {
 
     /// For one environment; none means outside of all.
     pub fn of(folder: &Path, environment: Option<&str>, progress: &mut Progress) -> Result<Program, Failure> {
-        Program::in_environment(folder, environment, None, progress)?.map_err(|known| {
+        Program::with(folder, environment, &[], progress)
+    }
+
+    /// The same with other values of its `let`s, each as `NAME=VALUE`.
+    pub fn with(
+        folder: &Path,
+        environment: Option<&str>,
+        values: &[String],
+        progress: &mut Progress,
+    ) -> Result<Program, Failure> {
+        let mut loaded = load(folder, None, progress)?;
+        if !values.is_empty() {
+            set::values(&mut loaded, values)?;
+        }
+        Program::loaded(folder, loaded, environment, progress)?.map_err(|known| {
             let wanted = environment.unwrap_or_default();
             let known = if known.is_empty() { "it declares none".to_string() } else { known.join(", ") };
             Failure::new(format!("the program has no environment `{wanted}`: {known}"))
@@ -45,7 +59,15 @@ impl Program {
         moved: Option<&Moved>,
         progress: &mut Progress,
     ) -> Result<Result<Program, Vec<String>>, Failure> {
-        let loaded = load(folder, moved, progress)?;
+        Program::loaded(folder, load(folder, moved, progress)?, environment, progress)
+    }
+
+    fn loaded(
+        folder: &Path,
+        loaded: Loaded,
+        environment: Option<&str>,
+        progress: &mut Progress,
+    ) -> Result<Result<Program, Vec<String>>, Failure> {
         if let Some(wanted) = environment {
             let known = environments(&loaded.source.statements);
             if !known.iter().any(|name| name == wanted) {

@@ -92,6 +92,19 @@ impl Store {
         Ok(())
     }
 
+    /// Takes away the samples of the metrics that are meant. Their series keep their places.
+    pub fn clear(&mut self, is_meant: impl Fn(&str) -> bool) {
+        for (_, all) in self.of_name.iter().filter(|(name, _)| is_meant(name)) {
+            for id in all {
+                let series = &mut self.series[id.0 as usize];
+                (series.floats, series.histograms) = (Column::default(), Column::default());
+                series.ends.clear();
+            }
+        }
+        self.disturbed += 1;
+        self.settled = None;
+    }
+
     /// Says that something was remembered of all samples until `at`. The answer changes as soon as a sample arrives
     /// that is not later: then what was remembered under another answer is worth nothing.
     pub fn settle(&mut self, at: i64) -> u64 {

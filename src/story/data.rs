@@ -12,6 +12,8 @@ pub struct Story {
     /// What else is to be known: the environment, where the series come from.
     pub notes: Vec<String>,
     pub start: Millis,
+    /// Rules ran from here on; what happened before the start is not told.
+    pub evaluated_from: Millis,
     pub end: Millis,
     pub clock: Clock,
     /// Those that were active at any time, and those that were asked for.
@@ -21,8 +23,19 @@ pub struct Story {
     /// A line for each step of each level.
     pub tally: Vec<Tally>,
     pub totals: Vec<Total>,
+    /// What the program without the change gives for the same time.
+    pub compared: Option<Compared>,
     /// Rules that could not be evaluated: when first, how often, why.
     pub failures: Vec<Failure>,
+}
+
+/// A program as it is, when the story is one of the program with other values.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// `limit = 10%`
+    pub change: String,
+    pub tally: Vec<Tally>,
+    pub totals: Vec<Total>,
 }
 
 /// How times are written.
@@ -104,6 +117,8 @@ pub struct Lane {
     pub part: Option<String>,
     /// The first is 1.
     pub step: usize,
+    /// The first state is older than the story.
+    pub already: bool,
     pub stretches: Vec<Stretch>,
     /// When the alert would have been told of, and was not.
     pub withheld: Vec<Withheld>,
@@ -204,6 +219,11 @@ impl Mark {
 }
 
 impl Story {
+    /// Says what came of the program without the change.
+    pub fn compare(&mut self, before: Story, change: String) {
+        self.compared = Some(Compared { change, tally: before.tally, totals: before.totals });
+    }
+
     /// `4m30s` since the start; `2026-03-01 01:34:30` by a clock.
     pub fn time(&self, at: Millis) -> String {
         match &self.clock {

@@ -57,11 +57,12 @@ fn states(lane: &Lane) -> Vec<Event> {
     let name = name(lane);
     let mut events = Vec::new();
     for (index, stretch) in lane.stretches.iter().enumerate() {
+        let already = if lane.already && index == 0 { " already" } else { "" };
         // Later steps wait from the beginning; that they do says nothing.
         let (kind, text) = match stretch.state {
             State::Inactive => continue,
-            State::Pending => (EventKind::Pending, format!("{name} is pending")),
-            State::Firing => (EventKind::Firing, format!("{name} fires")),
+            State::Pending => (EventKind::Pending, format!("{name} is pending{already}")),
+            State::Firing => (EventKind::Firing, format!("{name} fires{already}")),
         };
         if lane.step == 1 || kind == EventKind::Firing {
             events.push(Event { at: stretch.start, kind, text });

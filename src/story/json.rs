@@ -1,6 +1,6 @@
 //! The story as data for programs: times are milliseconds since 1970.
 
-use super::data::{Chart, Lane, Panel, Story, Tally};
+use super::data::{Chart, Lane, Panel, Story, Tally, Total};
 use super::events;
 use crate::engine::world::Why;
 use serde_json::{Map, Value, json};
@@ -23,10 +23,11 @@ pub fn json(story: &Story) -> String {
             "rule": failure.rule, "first": failure.first, "times": failure.times, "message": failure.message,
         })
     });
-    let totals = story.totals.iter().map(|total| {
+    let compared = story.compared.as_ref().map(|compared| {
         json!({
-            "channel": total.name, "kind": total.kind,
-            "new": total.news, "repeated": total.repeats, "over": total.ends,
+            "change": compared.change,
+            "levels": compared.tally.iter().map(tally).collect::<Vec<_>>(),
+            "channels": compared.totals.iter().map(total).collect::<Vec<_>>(),
         })
     });
     let value = json!({
@@ -34,14 +35,23 @@ pub fn json(story: &Story) -> String {
         "program": story.title,
         "notes": story.notes,
         "start": story.start,
+        "evaluated_from": story.evaluated_from,
         "end": story.end,
         "alerts": alerts.collect::<Vec<_>>(),
         "never_active": story.quiet,
         "levels": story.tally.iter().map(tally).collect::<Vec<_>>(),
-        "channels": totals.collect::<Vec<_>>(),
+        "channels": story.totals.iter().map(total).collect::<Vec<_>>(),
+        "as_it_is": compared,
         "failures": failures.collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
+}
+
+fn total(total: &Total) -> Value {
+    json!({
+        "channel": total.name, "kind": total.kind,
+        "new": total.news, "repeated": total.repeats, "over": total.ends,
+    })
 }
 
 fn panel(panel: &Panel) -> Value {
@@ -103,6 +113,7 @@ fn lane(lane: &Lane) -> Value {
         "severity": lane.severity.name,
         "part": lane.part,
         "step": lane.step,
+        "already": lane.already,
         "spans": spans.collect::<Vec<_>>(),
         "withheld": withheld.collect::<Vec<_>>(),
     })

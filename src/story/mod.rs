@@ -10,6 +10,7 @@
 //! ```
 
 mod axis;
+mod compare;
 mod data;
 mod events;
 mod html;
@@ -27,13 +28,13 @@ mod tell;
 mod text;
 
 pub use data::{
-    AlertStory, ChannelRow, Chart, Clock, Failure, Lane, Limit, Mark, Panel, Point, Severity, Story, Tally,
-    Total, Withheld,
+    AlertStory, ChannelRow, Chart, Clock, Compared, Failure, Lane, Limit, Mark, Panel, Point, Severity,
+    Story, Tally, Total, Withheld,
 };
 pub use html::html;
 pub use input::{Input, InputFault, Recorded, Stepped, read as read_input};
 pub use json::json;
-pub use needs::{Need, Own, Wanted, needs, wanted_text};
+pub use needs::{Need, Own, Wanted, each_selector, needs, wanted_text};
 pub use svg::svg;
 pub use tell::{Asked, Run, tell};
 pub use text::{Screen, text};

@@ -55,6 +55,12 @@ pub fn needs(groups: &[Group], (start, end): (Millis, Millis), lookback: Millis)
     found.into_values().collect()
 }
 
+/// Each selector of an expression, and how far back it looks at most: ranges, offsets and subqueries around it.
+pub fn each_selector(expr: &Expr, lookback: Millis, found: &mut dyn FnMut(&Selector, Millis)) {
+    let now = Window { from: 0, until: 0 };
+    walk(expr, now, lookback, &mut |selector, window| found(selector, window.from.saturating_neg().max(0)));
+}
+
 #[derive(Clone, Copy)]
 struct Window {
     from: Millis,

@@ -3,7 +3,7 @@
 use super::data::Severity;
 use super::tell::set_by_rules;
 use crate::engine::rules::{Group, Rule};
-use crate::engine::world::{Record, RulePlace};
+use crate::engine::world::{Instance, Record, RulePlace};
 use crate::model::Model;
 use crate::picture::severity::class;
 use crate::series::Labels;
@@ -30,10 +30,14 @@ impl Lanes {
         let mut place = |at: RulePlace| {
             *known.entry(at).or_insert_with(|| place_of(model, &names, &groups[at.group].rules[at.rule]))
         };
-        Lanes { of_instance: record.instances.iter().map(|instance| place(instance.rule)).collect() }
+        // What was over before is not told.
+        let place = |instance: &Instance| {
+            if instance.is_active_since(record.since) { place(instance.rule) } else { None }
+        };
+        Lanes { of_instance: record.instances.iter().map(place).collect() }
     }
 
-    /// None for what is no alert of the program: its watchdog.
+    /// None for what is no alert of the program, its watchdog, and for what was over before the story begins.
     pub fn place(&self, instance: usize) -> Option<Place> {
         self.of_instance.get(instance).copied().flatten()
     }

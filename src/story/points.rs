@@ -47,7 +47,7 @@ pub(super) fn of(
     wanted: Option<&BTreeSet<&Labels>>,
 ) -> Tracks {
     let interval = alert.interval.unwrap_or(run.model.prometheus.evaluation_interval).max(1);
-    let (start, end) = (run.record.start, run.record.end);
+    let (start, end) = (run.record.since, run.record.end);
     let looks = (end - start) / interval + 1;
     let together = (looks + MOST - 1) / MOST;
     let mut tracks = Tracks { of_key: BTreeMap::new(), step: together * interval };

@@ -19,7 +19,7 @@ fn lane(name: &str, class: &'static str, step: usize, times: [Millis; 3]) -> Lan
         Stretch { state: State::Pending, start: pending, end: Some(firing) },
         Stretch { state: State::Firing, start: firing, end: Some(over) },
     ];
-    Lane { severity: severity(name, class), part: None, step, stretches, withheld: vec![] }
+    Lane { severity: severity(name, class), part: None, step, already: false, stretches, withheld: vec![] }
 }
 
 fn mark(minutes: Millis, firing: usize, why: Why, about: &str) -> Mark {
@@ -103,6 +103,7 @@ pub(super) fn story() -> Story {
         title: "hero-foundry".to_string(),
         notes: vec!["scenario “a burst of errors pages”".to_string()],
         start: 0,
+        evaluated_from: 0,
         end: 45 * MINUTE,
         clock: Clock::Elapsed,
         alerts: vec![AlertStory {
@@ -122,6 +123,7 @@ pub(super) fn story() -> Story {
             Total { name: "oncall".into(), kind: "pagerduty".into(), news: 1, repeats: 0, ends: 1 },
             Total { name: "team".into(), kind: "slack".into(), news: 1, repeats: 1, ends: 1 },
         ],
+        compared: None,
         failures: vec![],
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn of_levels(
         }
     }
     let mut messages: BTreeMap<Place, BTreeMap<&str, usize>> = BTreeMap::new();
-    for (notice, fresh) in record.notices.iter().zip(news) {
+    for (notice, fresh) in record.notices.iter().zip(news).filter(|(notice, _)| notice.at >= record.since) {
         let places: BTreeSet<Place> = fresh.iter().filter_map(|index| lanes.place(*index)).collect();
         for place in places {
             *messages.entry(place).or_default().entry(&notice.channel).or_default() += 1;
@@ -64,19 +64,24 @@ pub(super) fn of_levels(
                 fired.map(|stretch| (*index, stretch.start, stretch.end.unwrap_or(record.end)))
             })
             .collect();
-        let flaps =
-            stretches.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[1].1 - pair[0].2 < FLAP);
+        let began = |start: Millis| start >= record.since;
+        let flaps = stretches
+            .windows(2)
+            .filter(|pair| pair[0].0 == pair[1].0 && began(pair[1].1) && pair[1].1 - pair[0].2 < FLAP);
+        let flaps = flaps.count();
+        let told_of: Vec<_> =
+            stretches.iter().filter(|(_, _, end)| *end > record.since || began(*end)).collect();
         let told = messages.get(&place).into_iter().flatten();
         Tally {
             alert: model.alerts[place.alert].name.clone(),
             severity,
             part,
             step: place.step,
-            series: stretches.iter().map(|(index, ..)| *index).collect::<BTreeSet<_>>().len(),
-            fired: stretches.len(),
+            series: told_of.iter().map(|(index, ..)| *index).collect::<BTreeSet<_>>().len(),
+            fired: told_of.iter().filter(|(_, start, _)| began(*start)).count(),
             firing: firing_time(record, &all),
-            longest: stretches.iter().map(|(_, start, end)| end - start).max().unwrap_or(0),
-            flaps: flaps.count(),
+            longest: told_of.iter().map(|(_, start, end)| end - start.max(&record.since)).max().unwrap_or(0),
+            flaps,
             messages: told.map(|(channel, count)| (channel.to_string(), *count)).collect(),
         }
     };
@@ -91,7 +96,7 @@ pub(super) fn of_levels(
 /// Messages by channel that tell of these alerts.
 pub(super) fn of_channels(record: &Record, lanes: &Lanes, alerts: &[usize]) -> Vec<Total> {
     let mut totals: BTreeMap<(&str, &str), Total> = BTreeMap::new();
-    for notice in &record.notices {
+    for notice in record.notices.iter().filter(|notice| notice.at >= record.since) {
         let place = |instance: Option<usize>| instance.and_then(|at| lanes.place(at));
         let mine = |instance| place(instance).is_some_and(|place| alerts.contains(&place.alert));
         if !notice.alerts.iter().any(|told| mine(told.instance)) {
@@ -117,7 +122,7 @@ pub(super) fn firing_time(record: &Record, instances: &[usize]) -> Millis {
     let mut spans: Vec<(Millis, Millis)> =
         fired.map(|stretch| (stretch.start, stretch.end.unwrap_or(record.end))).collect();
     spans.sort_unstable();
-    let (mut sum, mut until) = (0, Millis::MIN);
+    let (mut sum, mut until) = (0, record.since);
     for (start, end) in spans {
         sum += (end - start.max(until)).max(0);
         until = until.max(end);

@@ -56,13 +56,15 @@ pub fn tell(mut run: Run, asked: Asked) -> Story {
     Story {
         title: run.model.name.clone(),
         notes: asked.notes,
-        start: run.record.start,
+        start: run.record.since,
+        evaluated_from: run.record.start,
         end: run.record.end,
         clock: asked.clock,
         alerts,
         quiet,
         tally: tally::of_levels(run.model, run.record, &lanes, &wanted, &news),
         totals: tally::of_channels(run.record, &lanes, &wanted),
+        compared: None,
         failures: failures(&run),
     }
 }
@@ -144,18 +146,18 @@ fn of_lanes(run: &Run, lanes: &Lanes, instances: &[usize]) -> Vec<Lane> {
     let mut found: Vec<(Place, Lane)> = Vec::new();
     for index in instances {
         let Some(place) = lanes.place(*index) else { continue };
-        let withheld = run.record.withheld.iter().filter(|one| one.instance == Some(*index));
+        let since = run.record.since;
+        let withheld =
+            run.record.withheld.iter().filter(|one| one.instance == Some(*index) && one.at >= since);
         let withheld = withheld.map(|one| Withheld { at: one.at, why: why(&one.by) });
         let (severity, part) = lanes.severity(run.model, place);
+        let mut stretches = run.record.instances[*index].stretches.clone();
+        stretches.retain(|stretch| stretch.end.is_none_or(|end| end > since));
+        let already = stretches.first().is_some_and(|first| first.start < since);
+        stretches.iter_mut().for_each(|stretch| stretch.start = stretch.start.max(since));
         found.push((
             place,
-            Lane {
-                severity,
-                part,
-                step: place.step,
-                stretches: run.record.instances[*index].stretches.clone(),
-                withheld: withheld.collect(),
-            },
+            Lane { severity, part, step: place.step, already, stretches, withheld: withheld.collect() },
         ));
     }
     let level = |place: &Place| &run.model.alerts[place.alert].levels[place.level];
@@ -174,7 +176,8 @@ fn why(by: &By) -> String {
 
 fn channels(run: &Run, lanes: &Lanes, news: &[BTreeSet<usize>], instances: &[usize]) -> Vec<ChannelRow> {
     let mut rows: Vec<ChannelRow> = Vec::new();
-    for (notice, fresh) in run.record.notices.iter().zip(news) {
+    let told = run.record.notices.iter().zip(news).filter(|(notice, _)| notice.at >= run.record.since);
+    for (notice, fresh) in told {
         let mine =
             notice.alerts.iter().filter(|told| told.instance.is_some_and(|at| instances.contains(&at)));
         let (mut firing, mut resolved, mut about) = (0, 0, Vec::new());
@@ -213,7 +216,7 @@ fn channels(run: &Run, lanes: &Lanes, news: &[BTreeSet<usize>], instances: &[usi
 /// Each rule with each message once.
 fn failures(run: &Run) -> Vec<Failure> {
     let mut all: Vec<Failure> = Vec::new();
-    for failed in &run.record.failures {
+    for failed in run.record.failures.iter().filter(|failed| failed.at >= run.record.since) {
         let rule = &run.groups[failed.rule.group].rules[failed.rule.rule];
         match all.iter_mut().find(|known| known.rule == rule.name && known.message == failed.message) {
             Some(known) => known.times += 1,

@@ -1,43 +1,37 @@
 //! `larum backtest [PATH] --prometheus URL --since 30d`
+//!
+//! ```text
+//!  programs ── candidates ── warm_up ── history ── server ──┐
+//!                   │                                       ├── run ── tell ── Story
+//!                   └───────────────────────────────────────┘
+//! ```
 
-mod cache;
+mod access;
+mod candidate;
 mod fetch;
-mod json_api;
+mod history;
 mod options;
 mod part_of;
 mod server;
+mod span;
+mod warm_up;
 mod wire;
 
 pub use options::BacktestOptions;
 
 use super::program::Program;
 use super::progress::Progress;
-use super::simulate::{check_name, format, groups, world_options, write};
-use super::{Failure, Outcome, build, moment};
-use crate::engine::world::World;
-use crate::lower::lower;
+use super::simulate::{check_name, format, write};
+use super::{Failure, Outcome, build, set};
 use crate::model::{Millis, Model};
 use crate::quantity::{duration_text, parse_duration};
-use crate::series::Store;
-use crate::story::{Asked, Clock, Own, Run, Story, needs, tell};
-use cache::Cache;
-use fetch::{Came, Fetch, fetch};
-use jiff::Timestamp;
+use crate::story::{Asked, Clock, Own, Story};
+use candidate::Candidate;
+use history::{Wish, history};
 use jiff::tz::TimeZone;
-use server::{Access, Server};
-use std::path::PathBuf;
-use std::time::Duration;
+use server::Server;
+use span::{Span, span};
 
-/// The time that is looked at.
-#[derive(Clone, Copy)]
-struct Span {
-    start: Millis,
-    end: Millis,
-    now: Millis,
-}
-
-/// Progress is shown after so much of the simulated time.
-const SHOWN_EVERY: Millis = 6 * 3_600_000;
 /// More evaluations of a group than this take too long to be meant.
 const MOST_STEPS: Millis = 10_000_000;
 
@@ -48,160 +42,99 @@ pub(super) fn run(options: &BacktestOptions) -> Result<Outcome, Failure> {
     let zone = zone.map_err(|_| Failure::new(format!("`{}` is no time zone", options.zone)))?;
     let folder = build::only_program(&options.path)?;
     let mut progress = Progress::new();
-    let program = Program::of(&folder, options.story.env.as_deref(), &mut progress)?;
+    let environment = options.story.env.as_deref();
+    let mut programs = vec![Program::of(&folder, environment, &mut progress)?];
+    if !options.story.set.is_empty() {
+        programs.push(Program::with(&folder, environment, &options.story.set, &mut progress)?);
+    }
     progress.clear();
-    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
-    check_name(model, options.story.only.as_deref())?;
-    let server = Server::new(access(options)?)?;
-    let story = backtested(model, options, &server, span, Clock::Wall(zone), &mut progress)?;
+    let mut models = Vec::new();
+    for program in &programs {
+        let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
+        check_name(model, options.story.only.as_deref())?;
+        models.push(model);
+    }
+    let server = Server::new(access::access(&options.server)?)?;
+    let story = backtested(&models, options, &server, span, Clock::Wall(zone), &mut progress)?;
     progress.clear();
     let command = format!("larum backtest --prometheus {} --since {}", server.address(), options.since);
     write(&story, &options.story, format, &command)?;
     Ok(Outcome::Clean)
 }
 
+/// The story of the last of the models, compared with the first; all run over the same samples.
 fn backtested(
-    model: &Model,
+    models: &[&Model],
     options: &BacktestOptions,
     server: &Server,
     span: Span,
     clock: Clock,
     progress: &mut Progress,
 ) -> Result<Story, Failure> {
-    let output = lower(model);
-    let mut groups = groups(&output, model)?;
-    if let Some(only) = &options.story.only {
-        groups = part_of::groups_for(groups, only);
-    }
-    if let Some(step) = &options.step {
-        let step = length("--step", step)?;
-        groups.iter_mut().for_each(|group| group.interval = Some(step));
-    }
-    let world_options = world_options(model, span.start);
-    let shortest =
-        groups.iter().filter_map(|group| group.interval).chain([world_options.rules.interval]).min();
-    if (span.end - span.start) / shortest.unwrap_or(1).max(1) > MOST_STEPS {
+    let candidates: Result<Vec<Candidate>, Failure> =
+        models.iter().map(|model| Candidate::new(model, options)).collect();
+    let candidates = candidates?;
+    let from = begin(&candidates, options, span)?;
+    let shortest = candidates.iter().flat_map(Candidate::intervals).min();
+    if (span.end - from) / shortest.unwrap_or(1) > MOST_STEPS {
         return Err(Failure::new(
-            "that are too many evaluations: give a later `--since`, or a longer `--step`",
+            "that are too many evaluations: give a later `--since`, a longer `--step` or a shorter `--warm-up`",
         ));
     }
-    let promql = world_options.rules.promql.clone();
-    let needs = needs(&groups, (span.start, span.end), promql.lookback);
-    progress.now(&format!("asking {}", server.address()));
-    let mut external = server.greet()?;
-    external.extend(model.prometheus.external_labels.iter().cloned());
-    let cache = cache(options, server);
-    let how = Fetch {
-        server,
-        cache: cache.as_ref(),
-        connections: options.connections,
-        now: span.now,
-        own: &Own::of(&groups),
-        external: &external,
+    let groups: Vec<_> = candidates.iter().flat_map(|candidate| candidate.groups.clone()).collect();
+    let wish = Wish {
+        groups: &groups,
+        from,
+        span,
+        lookback: candidates.iter().map(Candidate::lookback).max().unwrap_or(0),
+        external: &candidates[0].model.prometheus.external_labels,
     };
-    let mut store = Store::default();
-    let came = fetch(&how, &needs, &mut store, progress)?;
-    progress.clear();
-    said(&came, server, store.all().len());
-    let world = World::new(groups.clone(), &output.alertmanager, store, world_options);
-    let mut world = world.map_err(|error| Failure::new(error.to_string()))?;
-    let mut at = span.start;
-    while at < span.end {
-        at = (at + SHOWN_EVERY).min(span.end);
-        world.run(at).map_err(Failure::new)?;
-        let done = duration_text((at - span.start) / 60_000 * 60_000);
-        progress.now(&format!("evaluated {done} of {}", duration_text(span.end - span.start)));
-    }
-    let (record, mut store) = world.finish();
-    progress.now("drawing");
-    let environment = options.story.env.iter().map(|name| format!("environment {name}"));
+    let (mut store, said) = history(&wish, server, options, progress)?;
     let mut notes = vec![format!("{} of {}", duration_text(span.end - span.start), server.address())];
-    notes.extend(environment);
-    if server.is_asked_by_query() {
-        notes
-            .push("the server has no remote read: a series seems to live up to 5m longer than it did".into());
-    }
-    let run = Run { model, groups: &groups, record: &record, store: &mut store, options: &promql };
-    Ok(tell(run, Asked { only: options.story.only.as_deref(), clock, notes }))
-}
-
-/// One line about what was fetched, for people.
-fn said(came: &Came, server: &Server, series: usize) {
-    let size = came.bytes as f64 / f64::from(1 << 20);
-    eprintln!(
-        "{} samples of {series} series from {} in {} parts ({} on disk), {size:.1} MiB",
-        came.samples,
-        server.address(),
-        came.parts,
-        came.kept
-    );
-    if came.histograms > 0 {
-        eprintln!("larum: native histograms are left out: rules that read them see no data");
-    }
-}
-
-fn access(options: &BacktestOptions) -> Result<Access, Failure> {
-    let mut headers = Vec::new();
-    for header in &options.header {
-        let Some((name, value)) = header.split_once(':') else {
-            return Err(Failure::new(format!("--header: `{header}` is no header: write `NAME: VALUE`")));
-        };
-        headers.push((name.trim().to_string(), value.trim().to_string()));
-    }
-    if let Some(path) = &options.bearer_token_file {
-        let token = std::fs::read_to_string(path).map_err(|error| Failure::io("read", path, &error))?;
-        headers.push(("Authorization".to_string(), format!("Bearer {}", token.trim())));
-    }
-    let read = |path: &PathBuf| std::fs::read(path).map_err(|error| Failure::io("read", path, &error));
-    let authorities = options.ca_file.as_ref().map(read).transpose()?;
-    let timeout = Duration::from_millis(length("--timeout", &options.timeout)? as u64);
-    Ok(Access { url: options.prometheus.clone(), headers, authorities, timeout })
-}
-
-fn length(option: &str, text: &str) -> Result<Millis, Failure> {
-    match parse_duration(text) {
-        Ok(length) if length > 0 => Ok(length),
-        Ok(_) => Err(Failure::new(format!("{option}: it is longer than nothing"))),
-        Err(error) => Err(Failure::new(format!("{option}: {}", error.message))),
-    }
-}
-
-fn span(options: &BacktestOptions) -> Result<Span, Failure> {
-    let now = Timestamp::now().as_millisecond();
-    let time = |option: &str, text: &str| -> Result<Millis, Failure> {
-        match parse_duration(text) {
-            Ok(ago) => Ok(now - ago),
-            // A day alone begins at midnight.
-            Err(_) if text.len() == 10 => day(text),
-            Err(_) => moment::read(text).map(|time| time.timestamp().as_millisecond()),
+    notes.extend(options.story.env.iter().map(|name| format!("environment {name}")));
+    notes.extend(said);
+    let own = Own::of(&groups);
+    let mut told: Option<Story> = None;
+    for candidate in &candidates {
+        // What the program as it is has written is none of the other's business.
+        store.clear(|metric| own.has(metric));
+        let (record, after) = candidate.run(store, (from, span), progress)?;
+        store = after;
+        progress.now("drawing");
+        let mut notes = notes.clone();
+        if told.is_some() {
+            notes.insert(1, format!("with {}", set::text(&options.story.set)));
         }
-        .map_err(|failure| Failure::new(format!("{option}: {failure}")))
+        let asked = Asked { only: options.story.only.as_deref(), clock: clock.clone(), notes };
+        let mut story = candidate.tell(&record, &mut store, asked);
+        if let Some(before) = told {
+            story.compare(before, set::text(&options.story.set));
+        }
+        told = Some(story);
+    }
+    told.ok_or_else(|| Failure::new("internal error: there is no program"))
+}
+
+/// When rules begin to run: as long before as they look back, in whole hours, so that rules are evaluated at the
+/// start of the span, too, whatever divides an hour.
+fn begin(candidates: &[Candidate], options: &BacktestOptions, span: Span) -> Result<Millis, Failure> {
+    const HOUR: Millis = 3_600_000;
+    const DAY: Millis = 24 * HOUR;
+    let before = match &options.warm_up {
+        Some(text) => parse_duration(text)
+            .map_err(|error| Failure::new(format!("--warm-up: {}", error.message)))?
+            .max(0),
+        None => candidates.iter().map(Candidate::warm_up).max().unwrap_or(0),
     };
-    // Evaluations at whole minutes are those of the next run, too.
-    let minute = |at: Millis| at.div_euclid(60_000) * 60_000;
-    let (start, end) = (minute(time("--since", &options.since)?), minute(time("--until", &options.until)?));
-    if start >= end {
-        return Err(Failure::new("`--since` is not before `--until`"));
-    }
-    Ok(Span { start, end: end.min(minute(now)), now })
+    let unit = candidates.iter().flat_map(Candidate::intervals).fold(HOUR, common).min(DAY);
+    Ok(span.start - (before + unit - 1) / unit * unit)
 }
 
-fn day(text: &str) -> Result<Millis, Failure> {
-    let date = text.parse::<jiff::civil::Date>();
-    let time = date.and_then(|date| date.to_zoned(TimeZone::UTC));
-    time.map(|time| time.timestamp().as_millisecond())
-        .map_err(|error| Failure::new(format!("`{text}` is no day: {error}")))
-}
-
-fn cache(options: &BacktestOptions, server: &Server) -> Option<Cache> {
-    if options.no_cache {
-        return None;
+/// The smallest multiple of both.
+fn common(one: Millis, other: Millis) -> Millis {
+    let (mut left, mut right) = (one, other);
+    while right != 0 {
+        (left, right) = (right, left % right);
     }
-    let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let users = || of("XDG_CACHE_HOME").or_else(|| Some(of("HOME")?.join(".cache")));
-    let folder = options.cache.clone().or_else(|| Some(users()?.join("larum/backtest")))?;
-    // Tenants of one address have samples of their own; what lets us in is not written down.
-    let tenant = |header: &&String| !header.to_lowercase().starts_with("authorization");
-    let tenants: Vec<&str> = options.header.iter().filter(tenant).map(String::as_str).collect();
-    Some(Cache::new(&folder, server.address(), &tenants.join("\n")))
+    (one / left.max(1)).saturating_mul(other)
 }

@@ -11,7 +11,7 @@ pub(super) use write::{check_name, format, write};
 
 use super::program::Program;
 use super::progress::Progress;
-use super::{Failure, Outcome, build, moment};
+use super::{Failure, Outcome, build, moment, set};
 use crate::engine::world::{Action, World};
 use crate::lower::lower;
 use crate::model::{Millis, Model};
@@ -38,9 +38,35 @@ pub(super) fn run(options: &SimulateOptions) -> Result<Outcome, Failure> {
     let format = format(&options.story)?;
     let folder = build::only_program(&options.path)?;
     let mut progress = Progress::new();
-    let program = Program::of(&folder, options.story.env.as_deref(), &mut progress)?;
+    let environment = options.story.env.as_deref();
+    let program = Program::of(&folder, environment, &mut progress)?;
+    let changed = match options.story.set.as_slice() {
+        [] => None,
+        values => Some(Program::with(&folder, environment, values, &mut progress)?),
+    };
     progress.clear();
-    let Some(model) = program.model_or_findings() else { return Ok(Outcome::Findings) };
+    let Some(mut story) = told(&program, options, &mut progress)? else { return Ok(Outcome::Findings) };
+    if let Some(changed) = &changed {
+        let Some(mut other) = told(changed, options, &mut progress)? else { return Ok(Outcome::Findings) };
+        other.compare(story, set::text(&options.story.set));
+        story = other;
+    }
+    progress.clear();
+    let command = match (&options.series, &options.scenario) {
+        (Some(path), _) => format!("larum simulate --series {}", path.display()),
+        (None, name) => format!("larum simulate --scenario '{}'", name.as_deref().unwrap_or_default()),
+    };
+    write(&story, &options.story, format, &command)?;
+    Ok(Outcome::Clean)
+}
+
+/// The story of one program; none when it has errors, which are printed.
+fn told(
+    program: &Program,
+    options: &SimulateOptions,
+    progress: &mut Progress,
+) -> Result<Option<crate::story::Story>, Failure> {
+    let Some(model) = program.model_or_findings() else { return Ok(None) };
     check_name(model, options.story.only.as_deref())?;
     let scene = match (&options.series, &options.scenario) {
         (Some(path), _) => of_file(options, path)?,
@@ -54,14 +80,7 @@ pub(super) fn run(options: &SimulateOptions) -> Result<Outcome, Failure> {
             "{length} are more than {MOST_STEPS} evaluations: give a shorter `--for`"
         )));
     }
-    let story = simulated(model, scene, options, &mut progress)?;
-    progress.clear();
-    let command = match (&options.series, &options.scenario) {
-        (Some(path), _) => format!("larum simulate --series {}", path.display()),
-        (None, name) => format!("larum simulate --scenario '{}'", name.as_deref().unwrap_or_default()),
-    };
-    write(&story, &options.story, format, &command)?;
-    Ok(Outcome::Clean)
+    simulated(model, scene, options, progress).map(Some)
 }
 
 fn simulated(

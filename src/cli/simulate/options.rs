@@ -22,6 +22,9 @@ pub struct StoryOptions {
     /// This alert alone, also when it is never active
     #[arg(long, value_name = "ALERT")]
     pub only: Option<String>,
+    /// Another value of a `let`, and what that changes; may be given again
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
     /// By default as the name of the file says
     #[arg(short, long)]
     pub format: Option<StoryFormat>,
@@ -41,7 +44,8 @@ pub struct StoryOptions {
     larum simulate rules/zev-mud --scenario 'a burst of errors pages'   the series of a test, without its assertions\n  \
     larum simulate rules/zev-mud --series errors.series --for 2h        series of your own, and two hours\n  \
     larum simulate --series errors.series -o errors.html                for the postmortem\n  \
-    larum simulate --series errors.series --starting '2026-03-01T01:30[Europe/Berlin]'   windows count"
+    larum simulate --series errors.series --starting '2026-03-01T01:30[Europe/Berlin]'   windows count\n  \
+    larum simulate --scenario burst --set limit=10%                    what another limit would change"
 )]
 pub struct SimulateOptions {
     /// The folder of the program

@@ -9,6 +9,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub start: Millis,
+    /// What is to be told begins here: before, rules ran only so that they know what they look back on.
+    pub since: Millis,
     pub end: Millis,
     /// In the order in which they first became active.
     pub instances: Vec<Instance>,
@@ -133,6 +135,11 @@ impl Instance {
         }
         let next = self.looks.partition_point(|look| look.at <= at);
         self.looks.get(next.checked_sub(1)?)
+    }
+
+    /// Whether it was active at any time from an instant on.
+    pub fn is_active_since(&self, since: Millis) -> bool {
+        self.stretches.last().is_some_and(|last| last.end.is_none_or(|end| end > since))
     }
 
     /// The times in which it fired.

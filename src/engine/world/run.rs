@@ -70,7 +70,7 @@ impl<'c> World<'c> {
             alerting,
             notes: Notes::default(),
             sent: HashMap::new(),
-            record: Record { start, end: start, ..Record::default() },
+            record: Record { start, since: start, end: start, ..Record::default() },
             details,
         })
     }

@@ -6,7 +6,7 @@ use crate::story::data::{Story, Tally, Total};
 use crate::story::events::level_name;
 
 pub(super) fn push(out: &mut String, story: &Story) {
-    let fired: Vec<&Tally> = story.tally.iter().filter(|row| row.fired > 0).collect();
+    let fired: Vec<&Tally> = story.tally.iter().filter(|row| row.series > 0).collect();
     out.push_str("<section id=\"counts\">\n<h2>How often</h2>\n");
     if fired.is_empty() {
         out.push_str("<p>Nothing fired.</p>\n</section>\n");

@@ -1,5 +1,6 @@
 //! The story as one page that needs nothing else: to be read, printed and kept. It is well-formed XML, too.
 
+mod compared;
 mod counts;
 
 use super::data::{AlertStory, Panel, Story};
@@ -36,6 +37,9 @@ pub fn html(story: &Story, command: &str) -> String {
             put!(out, "<li>{}</li>\n", Text(&failure_text(story, failure)));
         }
         out += "</ul>\n</section>\n";
+    }
+    if let Some(compared) = &story.compared {
+        compared::push(&mut out, story, compared);
     }
     counts::push(&mut out, story);
     for (index, alert) in story.alerts.iter().enumerate() {

@@ -55,6 +55,15 @@ fn curve(canvas: &mut Canvas, story: &Story, run: &[Point], place: impl Fn(f64) 
         let below = run.iter().rev().map(|own| point(own.at, own.low));
         let outline: Vec<String> = above.chain(below).collect();
         put!(canvas.out, "<polygon class=\"range\" points=\"{}\" />\n", outline.join(" "));
+        // A peak between the last values of two points is as real as these.
+        let peak = |own: &Point| {
+            let (high, low) = (place(own.high), place(own.low));
+            (low - high > 2.0).then(|| format!("M{:.1},{high:.1}V{low:.1}", x(story, own.at)))
+        };
+        let peaks: String = run.iter().filter_map(peak).collect();
+        if !peaks.is_empty() {
+            put!(canvas.out, "<path class=\"peak\" d=\"{peaks}\" />\n");
+        }
     }
     if let [only] = run {
         if !only.last.is_nan() {

@@ -10,7 +10,7 @@ const TITLES: [&str; 7] = ["", "fired", "series", "in all", "longest", "flaps", 
 
 pub(super) fn push(out: &mut String, story: &Story, screen: Screen) {
     let rows: Vec<[String; 7]> = (story.tally.iter())
-        .filter(|row| row.fired > 0)
+        .filter(|row| row.series > 0)
         .map(|row| {
             let level = level_name(&row.severity, row.part.as_deref(), row.step);
             let told: Vec<String> =
@@ -64,8 +64,8 @@ pub(super) fn push(out: &mut String, story: &Story, screen: Screen) {
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        let told =
-            format!("{} ({}) was told {} times: {}", total.name, total.kind, total.all(), parts.join(", "));
+        let times = if total.all() == 1 { "once".to_string() } else { format!("{} times", total.all()) };
+        let told = format!("{} ({}) was told {times}: {}", total.name, total.kind, parts.join(", "));
         *out += &Ink::Plain.paint(&told, screen.color);
         *out += "\n";
     }

@@ -1,6 +1,7 @@
 //! The story for a terminal: measured values in braille, states as bands, messages as marks.
 
 mod chart;
+mod compared;
 mod counts;
 mod row;
 
@@ -70,12 +71,33 @@ pub fn text(story: &Story, screen: Screen) -> String {
         self::alert(&mut out, story, alert, screen);
     }
     counts::push(&mut out, story, screen);
+    if let Some(compared) = &story.compared {
+        compared::push(&mut out, story, compared, screen);
+    }
     if !story.quiet.is_empty() {
         out += "\n";
-        out += &Ink::Soft.paint(&format!("never active: {}", story.quiet.join(", ")), screen.color);
-        out += "\n";
+        for line in wrapped(&format!("never active: {}", story.quiet.join(", ")), screen.width) {
+            out += &Ink::Soft.paint(&line, screen.color);
+            out += "\n";
+        }
     }
     out
+}
+
+/// Lines no longer than `width`, broken between words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("  {word}")),
+            None => lines.push(word.to_string()),
+        }
+    }
+    lines
 }
 
 fn alert(out: &mut String, story: &Story, alert: &AlertStory, screen: Screen) {

@@ -18,9 +18,11 @@ fn time(seconds: i64) -> String {
 
 /// The arguments of a backtest of all of the history.
 fn arguments(address: &str) -> Vec<String> {
-    let words = ["backtest", "--prometheus", address, "--cache", "kept", "--format", "json", "--since"];
-    let mut all: Vec<String> = words.map(str::to_string).to_vec();
-    all.extend([time(FROM), "--until".to_string(), time(UNTIL)]);
+    let words = ["backtest", "--prometheus", address, "--cache", "kept", "--format", "json"];
+    // A simulation knows of nothing before its start, either.
+    let words = words.into_iter().chain(["--warm-up", "0s"]);
+    let mut all: Vec<String> = words.map(str::to_string).collect();
+    all.extend(["--since".to_string(), time(FROM), "--until".to_string(), time(UNTIL)]);
     all
 }
 
@@ -104,25 +106,54 @@ fn what_was_stopped_goes_on_where_it_was() {
         .spawn()
         .expect("larum runs");
     let began = Instant::now();
-    let kept = || {
-        walkdir::WalkDir::new(project.path("kept"))
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "chunk"))
-    };
-    while kept().count() < 3 && began.elapsed() < Duration::from_secs(60) {
+    while kept(&project).len() < 3 && began.elapsed() < Duration::from_secs(60) {
         thread::sleep(Duration::from_millis(2));
     }
     child.kill().expect("it is killed");
     child.wait().expect("it ended");
-    let before = kept().count();
+    let before = kept(&project).len();
     assert!(before >= 3, "nothing was kept");
     // One of them is damaged meanwhile: it is fetched again.
-    let one = kept().next().expect("a part").into_path();
-    std::fs::write(&one, "larum chunk 1\nnonsense").expect("a file");
+    let one = kept(&project).into_iter().next().expect("a part");
+    std::fs::write(&one, "larum chunk 2\nnonsense").expect("a file");
     let ran = backtest(&project, &history.address(), &[]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_eq!(counted(&ran.stdout), counted(&loaded(&project, &samples)));
+}
+
+#[test]
+fn a_server_that_dies_is_asked_again_later() {
+    let samples = openmetrics();
+    let project = Project::of(&[("program.larum", PROGRAM)]);
+    let mut history = History::start(&samples, &["--storage.remote.read-sample-limit=400"]);
+    let child = Command::new(env!("CARGO_BIN_EXE_larum"))
+        .args(arguments(&history.address()))
+        .args(["--connections", "1"])
+        .current_dir(project.path(""))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("larum runs");
+    let began = Instant::now();
+    while kept(&project).len() < 3 && began.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(2));
+    }
+    history.server.kill();
+    let ended = child.wait_with_output().expect("it ended");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot ask") && said.contains("the same command goes on from there"), "{said}");
+    history.server.start_again();
+    let ran = backtest(&project, &history.address(), &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(counted(&ran.stdout), counted(&loaded(&project, &samples)));
+}
+
+/// The parts on disk.
+fn kept(project: &Project) -> Vec<std::path::PathBuf> {
+    let all = walkdir::WalkDir::new(project.path("kept")).into_iter().flatten();
+    let is_part = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "chunk");
+    all.map(walkdir::DirEntry::into_path).filter(is_part).collect()
 }
 
 #[test]
@@ -136,9 +167,13 @@ fn what_a_server_does_wrong_is_said() {
     };
     assert!(
         said(|_| (401, "who are you?".into()))
-            .contains("(status 401): who are you?; give `--bearer-token-file")
+            .contains("(status 401): who are you?; give `--basic-auth-file")
     );
-    assert!(said(|_| (200, "<html>a login page</html>".into())).contains("not as a Prometheus does"));
+    assert!(
+        said(|_| (200, "<html>a login page</html>".into()))
+            .contains("with an HTML page: does it want a login")
+    );
+    assert!(said(|_| (200, "{\"version\":1}".into())).contains("not as a Prometheus does"));
     assert!(said(|_| (404, String::new())).contains("is there a path missing"));
     let broken: fn(&http::Request) -> (u16, String) = |request| match request.path.as_str() {
         "/api/v1/read" => (200, "half of an ans".into()),

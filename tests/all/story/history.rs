@@ -64,6 +64,16 @@ impl History {
             .output()
             .expect("promtool runs");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        History::of(folder, flags)
+    }
+
+    /// One without samples.
+    pub fn empty(flags: &'static [&'static str]) -> History {
+        History::of(TempDir::new().expect("a scratch folder"), flags)
+    }
+
+    fn of(folder: TempDir, flags: &'static [&'static str]) -> History {
+        let blocks = folder.path().join("blocks");
         let launch = move |own: &Path, port: u16| {
             let config = own.join("prometheus.yml");
             fs::write(&config, "global: { external_labels: { cluster: prod, replica: a } }\n")

@@ -2,7 +2,12 @@
 
 mod backtest;
 mod history;
+mod native;
+mod remote_write;
+mod secured;
+mod set;
 mod simulate;
+mod warm_up;
 
 use serde_json::Value;
 

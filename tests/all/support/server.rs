@@ -85,8 +85,15 @@ impl Server {
             if !matches!(self.process.try_wait(), Ok(None)) {
                 return false;
             }
-            if matches!(http::ask(self.port, "GET", "/-/ready", ""), Ok((200, _))) {
-                return true;
+            match http::ask(self.port, "GET", "/-/ready", "") {
+                Ok((200, _)) => return true,
+                // It speaks TLS: only its log says more.
+                Ok((400, text)) if text.contains("HTTPS server") => {
+                    if self.log().contains("Server is ready to receive web requests") {
+                        return true;
+                    }
+                }
+                _ => {}
             }
             thread::sleep(Duration::from_millis(50));
         }

@@ -1,50 +1,25 @@
 //! Remote read as Prometheus speaks it: messages of protobuf, compressed with snappy.
 //! Source: `prompb/remote.proto` and `prompb/types.proto`.
 
+mod histogram;
+mod protobuf;
+
+pub(super) use protobuf::Broken;
+
 use crate::expr::MatchOp;
 use crate::model::Millis;
-use crate::series::Labels;
+use crate::series::{Labels, Reading};
 use crate::story::Wanted;
+use protobuf::{Part, Parts, field, put_bytes, put_number};
 
 /// Samples of one series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Fetched {
     pub labels: Labels,
     /// In order of time; ends of series among them.
-    pub samples: Vec<(Millis, f64)>,
-    /// Native histograms that came with it.
-    pub histograms: usize,
-}
-
-/// A message that breaks off, or is none.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Broken;
-
-/// The parts of protobuf that these messages have.
-mod field {
-    pub const VARINT: u64 = 0;
-    pub const FIXED64: u64 = 1;
-    pub const BYTES: u64 = 2;
-    pub const FIXED32: u64 = 5;
-}
-
-fn put_varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn put_number(out: &mut Vec<u8>, number: u64, value: u64) {
-    put_varint(out, number << 3 | field::VARINT);
-    put_varint(out, value);
-}
-
-fn put_bytes(out: &mut Vec<u8>, number: u64, bytes: &[u8]) {
-    put_varint(out, number << 3 | field::BYTES);
-    put_varint(out, bytes.len() as u64);
-    out.extend_from_slice(bytes);
+    pub samples: Vec<(Millis, Reading)>,
+    /// Native histograms that the server did not give exactly.
+    pub left_out: usize,
 }
 
 /// A `ReadRequest` for the samples of a selector, from the first to the last instant.
@@ -72,7 +47,10 @@ pub(super) fn request(wanted: &Wanted, from: Millis, until: Millis) -> Vec<u8> {
     request
 }
 
-/// A `ReadResponse` that holds these series.
+/// A field of our own, which no server uses: see [`Fetched::left_out`].
+const LEFT_OUT: u64 = 1000;
+
+/// A `ReadResponse` that holds the floats of these series, for servers that speak otherwise.
 pub(super) fn response(all: &[Fetched]) -> Vec<u8> {
     let mut result = Vec::new();
     for fetched in all {
@@ -83,15 +61,14 @@ pub(super) fn response(all: &[Fetched]) -> Vec<u8> {
             put_bytes(&mut label, 2, value.as_bytes());
             put_bytes(&mut series, 1, &label);
         }
-        for (at, value) in &fetched.samples {
+        let floats = fetched.samples.iter().filter_map(|(at, reading)| Some((at, reading.float()?)));
+        for (at, value) in floats {
             let mut sample = vec![(1 << 3 | field::FIXED64) as u8];
             sample.extend_from_slice(&value.to_bits().to_le_bytes());
             put_number(&mut sample, 2, *at as u64);
             put_bytes(&mut series, 2, &sample);
         }
-        for _ in 0..fetched.histograms {
-            put_bytes(&mut series, 4, &[]);
-        }
+        put_number(&mut series, LEFT_OUT, fetched.left_out as u64);
         put_bytes(&mut result, 1, &series);
     }
     let mut out = Vec::new();
@@ -118,16 +95,26 @@ pub(super) fn series(message: &[u8]) -> Result<Vec<Fetched>, Broken> {
 
 fn one_series(message: &[u8]) -> Result<Fetched, Broken> {
     let mut labels: Vec<(String, String)> = Vec::new();
-    let (mut samples, mut histograms) = (Vec::new(), 0);
+    let (mut samples, mut left_out) = (Vec::new(), 0);
     for part in Parts(message) {
         match part? {
             Part::Bytes(1, label) => labels.push(pair(label)?),
             Part::Bytes(2, message) => samples.push(sample(message)?),
-            Part::Bytes(4, _) => histograms += 1,
+            Part::Bytes(4, message) => {
+                let (at, histogram) = histogram::read(message)?;
+                // Prometheus 3.5 sends buckets of custom bounds, and not the bounds.
+                match histogram.is_custom() && histogram.custom.is_empty() && !histogram.is_stale() {
+                    true => left_out += 1,
+                    false => samples.push((at, Reading::from(histogram))),
+                }
+            }
+            Part::Number(LEFT_OUT, count) => left_out += count as usize,
             _ => {}
         }
     }
-    Ok(Fetched { labels: Labels::new(labels), samples, histograms })
+    // Floats and histograms of one series come one after the other.
+    samples.sort_by_key(|(at, _)| *at);
+    Ok(Fetched { labels: Labels::new(labels), samples, left_out })
 }
 
 fn pair(message: &[u8]) -> Result<(String, String), Broken> {
@@ -141,7 +128,7 @@ fn pair(message: &[u8]) -> Result<(String, String), Broken> {
     Ok((name, value))
 }
 
-fn sample(message: &[u8]) -> Result<(Millis, f64), Broken> {
+fn sample(message: &[u8]) -> Result<(Millis, Reading), Broken> {
     let (mut at, mut value) = (0, 0.0);
     for part in Parts(message) {
         match part? {
@@ -150,72 +137,7 @@ fn sample(message: &[u8]) -> Result<(Millis, f64), Broken> {
             _ => {}
         }
     }
-    Ok((at, value))
-}
-
-/// A field of a message, with its number.
-enum Part<'a> {
-    Number(u64, u64),
-    Fixed(u64, u64),
-    Bytes(u64, &'a [u8]),
-}
-
-/// The fields of a message, one after the other.
-struct Parts<'a>(&'a [u8]);
-
-impl<'a> Parts<'a> {
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.take(1)?[0];
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn fixed(&mut self) -> Option<u64> {
-        let bytes = self.take(8)?;
-        Some(u64::from_le_bytes(bytes.try_into().ok()?))
-    }
-
-    fn part(&mut self) -> Option<Part<'a>> {
-        let tag = self.varint()?;
-        let number = tag >> 3;
-        match tag & 7 {
-            field::VARINT => Some(Part::Number(number, self.varint()?)),
-            field::FIXED64 => Some(Part::Fixed(number, self.fixed()?)),
-            field::BYTES => {
-                let length = usize::try_from(self.varint()?).ok()?;
-                Some(Part::Bytes(number, self.take(length)?))
-            }
-            field::FIXED32 => Some(Part::Bytes(0, self.take(4)?)),
-            _ => None,
-        }
-    }
-}
-
-impl<'a> Iterator for Parts<'a> {
-    type Item = Result<Part<'a>, Broken>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let part = self.part().ok_or(Broken);
-        if part.is_err() {
-            self.0 = &[];
-        }
-        Some(part)
-    }
+    Ok((at, Reading::Float(value)))
 }
 
 #[cfg(test)]
@@ -225,15 +147,17 @@ mod tests {
     #[test]
     fn series_come_back_as_they_were_and_nothing_else_does() {
         let labels = Labels::new([("__name__", "up"), ("job", "a\"b\n\u{e9}")]);
-        let samples = vec![(-5, f64::from_bits(crate::series::STALE_BITS)), (0, -0.0), (1 << 50, 1e300)];
-        let all = vec![Fetched { labels, samples, histograms: 2 }, Fetched::default()];
-        let bits = |all: &[Fetched]| -> Vec<(Millis, u64)> {
-            all.iter().flat_map(|one| &one.samples).map(|(at, value)| (*at, value.to_bits())).collect()
+        let samples = [(-5, crate::series::stale()), (0, -0.0), (1 << 50, 1e300)];
+        let samples = samples.map(|(at, value)| (at, Reading::Float(value))).to_vec();
+        let all = vec![Fetched { labels, samples, left_out: 2 }, Fetched::default()];
+        let bits = |all: &[Fetched]| -> Vec<(Millis, Option<u64>)> {
+            let samples = all.iter().flat_map(|one| &one.samples);
+            samples.map(|(at, reading)| (*at, reading.float().map(f64::to_bits))).collect()
         };
         let message = response(&all);
         let read = series(&message).expect("it was written");
         assert_eq!(bits(&read), bits(&all));
-        assert_eq!((&read[0].labels, read[0].histograms), (&all[0].labels, 2));
+        assert_eq!((&read[0].labels, read[0].left_out), (&all[0].labels, 2));
         // A message that breaks off anywhere is an error, or one of less, never a panic.
         for end in 0..message.len() {
             let _ = series(&message[..end]);

@@ -1,9 +1,9 @@
 //! Samples by the query API, for servers without remote read. It does not tell where series end, and its native
 //! histograms are not exact: those are left out.
 
-use super::wire::Fetched;
+use super::super::wire::Fetched;
 use crate::model::Millis;
-use crate::series::Labels;
+use crate::series::{Labels, Reading};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,24 @@ struct Row {
     histograms: Vec<serde::de::IgnoredAny>,
 }
 
+/// A query at an instant, as a form.
+pub(super) fn form(query: &str, at: Millis) -> String {
+    let (seconds, rest) = (at.div_euclid(1000), at.rem_euclid(1000));
+    format!("query={}&time={seconds}.{rest:03}", escaped(query))
+}
+
+/// As a form has it.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// The series of an answer to a query for a range.
 ///
 /// # Errors
@@ -59,12 +77,12 @@ fn fetched(row: Row) -> Result<Fetched, String> {
             "NaN" => f64::NAN,
             text => text.parse().map_err(|_| format!("`{text}` is no value"))?,
         };
-        Ok(((seconds * 1000.0).round() as Millis, value))
+        Ok(((seconds * 1000.0).round() as Millis, Reading::Float(value)))
     };
     Ok(Fetched {
         labels: Labels::new(row.metric),
         samples: row.values.into_iter().map(sample).collect::<Result<_, String>>()?,
-        histograms: row.histograms.len(),
+        left_out: row.histograms.len(),
     })
 }
 
@@ -78,9 +96,10 @@ mod tests {
             {"metric":{"__name__":"up","job":"a"},"values":[[1.5,"1"],[1435781430.781,"+Inf"]]}]}}"#;
         let found = series(body).expect("an answer");
         assert_eq!(found[0].labels.to_string(), "up{job=\"a\"}");
-        assert_eq!(found[0].samples, [(1500, 1.0), (1_435_781_430_781, f64::INFINITY)]);
+        assert_eq!(found[0].samples, [(1500, 1.0.into()), (1_435_781_430_781, f64::INFINITY.into())]);
         let refused = br#"{"status":"error","errorType":"bad_data","error":"parse error"}"#;
         assert_eq!(series(refused), Err("bad_data: parse error".to_string()));
+        assert_eq!(form("a[1ms]", 1_700_000_000_050), "query=a%5B1ms%5D&time=1700000000.050");
         assert!(series(b"<html>").is_err_and(|error| error.starts_with("no JSON")));
     }
 }

@@ -6,10 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Changes when what is kept is not understood any more.
-const FORMAT: &str = "larum chunk 1";
+const FORMAT: &str = "larum chunk 2";
 
 /// A folder of chunks of one server.
-pub(super) struct Cache {
+pub(in crate::cli::backtest) struct Cache {
     folder: PathBuf,
     server: String,
 }
