@@ -221,6 +221,7 @@ impl Mark {
 impl Story {
     /// Says what came of the program without the change.
     pub fn compare(&mut self, before: Story, change: String) {
+        self.notes.push(format!("with {change}"));
         self.compared = Some(Compared { change, tally: before.tally, totals: before.totals });
     }
 

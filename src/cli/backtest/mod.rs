@@ -101,11 +101,7 @@ fn backtested(
         let (record, after) = candidate.run(store, (from, span), progress)?;
         store = after;
         progress.now("drawing");
-        let mut notes = notes.clone();
-        if told.is_some() {
-            notes.insert(1, format!("with {}", set::text(&options.story.set)));
-        }
-        let asked = Asked { only: options.story.only.as_deref(), clock: clock.clone(), notes };
+        let asked = Asked { only: options.story.only.as_deref(), clock: clock.clone(), notes: notes.clone() };
         let mut story = candidate.tell(&record, &mut store, asked);
         if let Some(before) = told {
             story.compare(before, set::text(&options.story.set));

@@ -6,10 +6,10 @@ mod compare;
 mod corners;
 mod data;
 mod expressions;
-mod remote_write;
 
 use crate::support::dice::{Dice, number_of};
 use crate::support::http;
+use crate::support::remote_write::{self, Sent};
 use crate::support::servers::Prometheus;
 use answer::Answer;
 use data::{BEGIN, LENGTH, Random};
@@ -99,7 +99,8 @@ impl World {
         }
         let flags = ["--web.enable-remote-write-receiver", &format!("--enable-feature={features}")];
         let real = Prometheus::with(json!({}), &flags).unwrap_or_else(|log| panic!("Prometheus:\n{log}"));
-        remote_write::send(real.0.port(), series);
+        let sent = series.iter().map(|Random { labels, samples }| Sent { labels, samples, whole: false });
+        remote_write::send(real.0.port(), &sent.collect::<Vec<_>>());
         let mut store = Store::default();
         for Random { labels, samples } in series {
             let id = store.series_of(labels);

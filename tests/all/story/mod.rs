@@ -3,7 +3,6 @@
 mod backtest;
 mod history;
 mod native;
-mod remote_write;
 mod secured;
 mod set;
 mod simulate;

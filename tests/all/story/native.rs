@@ -1,8 +1,10 @@
 //! Native histograms of a real Prometheus: each value that Larum draws is the one that Prometheus gives.
 
 use super::history::{History, START};
-use super::remote_write::{Histogram, Series, send};
 use crate::support::command::Project;
+use crate::support::remote_write::{Sent, send};
+use larum::series::histogram::{Buckets, CUSTOM_SCHEMA};
+use larum::series::{Histogram, Labels, Reading, stale};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -35,80 +37,82 @@ alert SlowLoad on shop {
 
 const MINUTES: i64 = 400;
 
+struct Series {
+    labels: Labels,
+    samples: Vec<(i64, Reading)>,
+    whole: bool,
+}
+
 /// Requests become slow for half an hour, all counters begin anew once, and once a series ends for ten minutes. The
 /// first are whole numbers in buckets that grow wider, the second have bounds of their own, the last are floats.
 fn series() -> Vec<Series> {
     let mut all = Vec::new();
     for (name, place) in [("request_seconds", 0), ("work_seconds", 1), ("load_seconds", 2)] {
-        let mut counts = [0_i64; 6];
-        let (mut histograms, mut floats, mut sum) = (Vec::new(), Vec::new(), 0.0);
+        let mut counts = [0.0; 6];
+        let (mut samples, mut sum) = (Vec::new(), 0.0);
         for minute in 0..MINUTES {
             let at = (START + minute * 60) * 1000;
-            if minute == 250 {
-                (counts, sum) = ([0; 6], 0.0);
+            match minute {
+                250 => (counts, sum) = ([0.0; 6], 0.0),
+                300 => samples.push((at, Reading::Float(stale()))),
+                _ => {}
             }
             if (300..310).contains(&minute) {
-                if minute == 300 {
-                    floats.push((at, f64::from_bits(0x7ff0_0000_0000_0002)));
-                }
                 continue;
             }
             let slow = (120 + 20 * place..150 + 20 * place).contains(&minute);
             let bucket = if slow { 4 + minute as usize % 2 } else { minute as usize % 3 };
-            counts[bucket] += 10 + minute % 7;
-            counts[1] += 2;
+            counts[bucket] += 10.0 + (minute % 7) as f64;
+            counts[1] += 2.0;
             sum += if slow { 30.0 } else { 2.5 };
-            let used = counts.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
-            histograms.push((
-                at,
-                match place {
-                    1 => Histogram {
-                        schema: -53,
-                        bounds: vec![0.1, 0.25, 0.5, 1.0, 2.5],
-                        first: 0,
-                        buckets: counts.to_vec(),
-                        zeros: 0,
-                        sum,
-                        floats: false,
-                    },
-                    _ => Histogram {
-                        schema: place as i32,
-                        bounds: vec![],
-                        first: -2,
-                        buckets: counts[..used].to_vec(),
-                        zeros: minute as u64 / 10,
-                        sum,
-                        floats: place == 2,
-                    },
+            let used = counts.iter().rposition(|count| *count > 0.0).map_or(0, |last| last + 1);
+            let zero_count = if place == 1 { 0.0 } else { (minute / 10) as f64 };
+            let of_both = Histogram {
+                count: counts.iter().sum::<f64>() + zero_count,
+                zero_count,
+                sum,
+                ..Histogram::default()
+            };
+            let histogram = match place {
+                1 => Histogram {
+                    schema: CUSTOM_SCHEMA,
+                    custom: [0.1, 0.25, 0.5, 1.0, 2.5].into(),
+                    positive: Buckets::run(0, counts.to_vec()),
+                    ..of_both
                 },
-            ));
+                _ => Histogram {
+                    schema: place as i32,
+                    zero_threshold: 0.001,
+                    positive: Buckets::run(-2, counts[..used].to_vec()),
+                    ..of_both
+                },
+            };
+            samples.push((at, Reading::from(histogram)));
         }
-        let labels = vec![("__name__", name), ("handler", "/save"), ("job", "shop")];
-        all.push(Series { labels, floats, histograms });
+        let labels = Labels::new([("__name__", name), ("handler", "/save"), ("job", "shop")]);
+        all.push(Series { labels, samples, whole: place < 2 });
     }
     all
 }
 
 /// One minute after the other, as a scraper would.
-fn fill(port: u16, all: Vec<Series>) {
-    let mut by_minute: BTreeMap<i64, Vec<Series>> = BTreeMap::new();
-    for series in all {
-        let part = |floats, histograms| Series { labels: series.labels.clone(), floats, histograms };
-        for sample in series.floats {
-            by_minute.entry(sample.0).or_default().push(part(vec![sample], vec![]));
-        }
-        for sample in series.histograms {
-            by_minute.entry(sample.0).or_default().push(part(vec![], vec![sample]));
-        }
+fn fill(port: u16, all: &[Series]) {
+    for minute in 0..MINUTES {
+        let at = (START + minute * 60) * 1000;
+        let sent = all.iter().map(|series| {
+            let first = series.samples.partition_point(|(other, _)| *other < at);
+            let last = series.samples.partition_point(|(other, _)| *other <= at);
+            Sent { labels: &series.labels, samples: &series.samples[first..last], whole: series.whole }
+        });
+        send(port, &sent.collect::<Vec<_>>());
     }
-    by_minute.values().for_each(|series| send(port, series));
 }
 
 #[test]
 fn native_histograms_are_those_of_the_server() {
     let flags = &["--web.enable-remote-write-receiver", "--enable-feature=native-histograms"];
     let history = History::empty(flags);
-    fill(history.server.port(), series());
+    fill(history.server.port(), &series());
     let project = Project::of(&[("program.larum", PROGRAM)]);
     let time = |minute: i64| jiff::Timestamp::from_second(START + minute * 60).expect("a time").to_string();
     let ran = project.larum(&[

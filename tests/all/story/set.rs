@@ -40,7 +40,7 @@ team (slack) is told something new 1 time
     let more = ["--env", "test", "--set", "limit=4%", "--set", "wait = 10m"];
     let ran = project.larum(&[&arguments[..], &more].concat());
     assert!(ran.stdout.contains("as it is → with limit = 4%, wait = 10m\n"), "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.contains("ErrorRate critical          0 → 1"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("ErrorRate critical  0 → 1"), "{}", ran.stdout);
     for format in ["html", "svg", "json"] {
         let ran = project.larum(&[&arguments[..], &more, &["--format", format]].concat());
         assert!(ran.code == 0 && ran.stdout.contains("limit = 4%"), "{format}: {}", ran.stderr);

@@ -19,6 +19,7 @@ pub mod promql;
 pub mod pyyaml;
 pub mod random;
 pub mod refusals;
+pub mod remote_write;
 pub mod routes;
 pub mod rules;
 pub mod server;

@@ -1,17 +1,25 @@
 //! Samples sent to a Prometheus as other servers send them: protocol buffers, in a frame of snappy without
 //! compression. So every float arrives bit by bit, the marker of an end as well.
 
-use super::data::Random;
-use crate::support::http;
+use super::http;
 use larum::series::histogram::Buckets;
-use larum::series::{Histogram, Reading, ResetHint};
+use larum::series::{Histogram, Labels, Reading, ResetHint};
 
 const HEADERS: &str = "Content-Type: application/x-protobuf\r\nContent-Encoding: snappy\r\n\
                        X-Prometheus-Remote-Write-Version: 0.1.0\r\n";
 
+/// A series to be sent.
+#[derive(Clone, Copy)]
+pub struct Sent<'a> {
+    pub labels: &'a Labels,
+    pub samples: &'a [(i64, Reading)],
+    /// Counts of histograms are whole numbers, and sent as those: the differences from bucket to bucket.
+    pub whole: bool,
+}
+
 /// One request takes samples of one kind of a series: Prometheus stores first floats, then histograms, and makes a
 /// histogram of the marker of an end that follows one.
-pub fn send(port: u16, all: &[Random]) {
+pub fn send(port: u16, all: &[Sent]) {
     let kind = |reading: &Reading| (matches!(reading, Reading::Float(_)), reading.is_stale());
     let runs = all
         .iter()
@@ -21,7 +29,7 @@ pub fn send(port: u16, all: &[Random]) {
         let mut request = Vec::new();
         for (series, runs) in all.iter().zip(&runs) {
             if let Some(run) = runs.get(place) {
-                message(&mut request, 1, &time_series(series, run));
+                message(&mut request, 1, &time_series(Sent { samples: run, ..*series }));
             }
         }
         let answer = http::ask_with(port, "POST", "/api/v1/write", HEADERS, &framed(&request));
@@ -29,7 +37,7 @@ pub fn send(port: u16, all: &[Random]) {
     }
 }
 
-fn time_series(series: &Random, samples: &[(i64, Reading)]) -> Vec<u8> {
+fn time_series(series: Sent) -> Vec<u8> {
     let mut out = Vec::new();
     for (name, value) in series.labels.iter() {
         let mut label = Vec::new();
@@ -37,7 +45,7 @@ fn time_series(series: &Random, samples: &[(i64, Reading)]) -> Vec<u8> {
         message(&mut label, 2, value.as_bytes());
         message(&mut out, 1, &label);
     }
-    for (at, reading) in samples {
+    for (at, reading) in series.samples {
         match reading {
             Reading::Float(value) => {
                 let mut sample = Vec::new();
@@ -45,22 +53,27 @@ fn time_series(series: &Random, samples: &[(i64, Reading)]) -> Vec<u8> {
                 number(&mut sample, 2, *at as u64);
                 message(&mut out, 2, &sample);
             }
-            Reading::Histogram(one) => message(&mut out, 4, &histogram(*at, one)),
+            Reading::Histogram(one) => message(&mut out, 4, &histogram(*at, one, series.whole)),
         }
     }
     out
 }
 
-/// With counts that need not be whole, as Larum holds them.
-fn histogram(at: i64, histogram: &Histogram) -> Vec<u8> {
+fn histogram(at: i64, histogram: &Histogram, whole: bool) -> Vec<u8> {
     let mut out = Vec::new();
-    double(&mut out, 2, histogram.count);
+    match whole {
+        true => number(&mut out, 1, histogram.count as u64),
+        false => double(&mut out, 2, histogram.count),
+    }
     double(&mut out, 3, histogram.sum);
-    number(&mut out, 4, zigzag(histogram.schema));
+    number(&mut out, 4, zigzag(histogram.schema.into()));
     double(&mut out, 5, histogram.zero_threshold);
-    double(&mut out, 7, histogram.zero_count);
-    buckets(&mut out, 8, 10, &histogram.negative);
-    buckets(&mut out, 11, 13, &histogram.positive);
+    match whole {
+        true => number(&mut out, 6, histogram.zero_count as u64),
+        false => double(&mut out, 7, histogram.zero_count),
+    }
+    buckets(&mut out, 8, whole, &histogram.negative);
+    buckets(&mut out, 11, whole, &histogram.positive);
     let hint = match histogram.hint {
         ResetHint::Unknown => 0,
         ResetHint::Reset => 1,
@@ -73,17 +86,27 @@ fn histogram(at: i64, histogram: &Histogram) -> Vec<u8> {
     out
 }
 
-/// The spans of buckets without a gap, and the counts of all.
-fn buckets(out: &mut Vec<u8>, spans: u8, counts: u8, buckets: &Buckets) {
+/// The spans of buckets without a gap, and behind them the differences of whole counts, or the counts.
+fn buckets(out: &mut Vec<u8>, spans: u8, whole: bool, buckets: &Buckets) {
     let mut end = 0;
     for run in buckets.indexes().chunk_by(|one, next| one + 1 == *next) {
         let mut span = Vec::new();
-        number(&mut span, 1, zigzag(run[0] - end));
+        number(&mut span, 1, zigzag(i64::from(run[0] - end)));
         number(&mut span, 2, run.len() as u64);
         message(out, spans, &span);
         end = run[0] + run.len() as i32;
     }
-    doubles(out, counts, buckets.counts());
+    if !whole {
+        return doubles(out, spans + 2, buckets.counts());
+    }
+    let (mut deltas, mut before) = (Vec::new(), 0);
+    for count in buckets.counts() {
+        varint(&mut deltas, zigzag(*count as i64 - before));
+        before = *count as i64;
+    }
+    if !deltas.is_empty() {
+        message(out, spans + 1, &deltas);
+    }
 }
 
 fn doubles(out: &mut Vec<u8>, field: u8, values: &[f64]) {
@@ -103,8 +126,8 @@ fn number(out: &mut Vec<u8>, field: u8, value: u64) {
     varint(out, value);
 }
 
-fn zigzag(value: i32) -> u64 {
-    u64::from((value << 1 ^ value >> 31) as u32)
+fn zigzag(value: i64) -> u64 {
+    (value << 1 ^ value >> 63) as u64
 }
 
 /// A field that holds bytes.
