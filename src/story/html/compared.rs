@@ -12,9 +12,7 @@ pub(super) fn push(out: &mut String, story: &Story, compared: &Compared) {
         return;
     }
     out.push_str("<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>");
-    for title in ["Alert", "Fired", "In all", "Messages"] {
-        put!(out, "<th scope=\"col\">{title}</th>");
-    }
+    super::titles(out, &["Alert"], &["Fired", "In all"]);
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
         put!(
@@ -26,9 +24,9 @@ pub(super) fn push(out: &mut String, story: &Story, compared: &Compared) {
             Text(&row.messages)
         );
     }
-    out.push_str("</tbody>\n</table>\n</div>\n<ul>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
     for line in compare::totals(story, compared) {
-        put!(out, "<li>{}</li>\n", Text(&line));
+        put!(out, "<p>{}</p>\n", Text(&line));
     }
-    out.push_str("</ul>\n</section>\n");
+    out.push_str("</section>\n");
 }

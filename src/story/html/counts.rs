@@ -13,9 +13,7 @@ pub(super) fn push(out: &mut String, story: &Story) {
         return;
     }
     out.push_str("<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>");
-    for title in ["Alert", "Level", "Fired", "Series", "In all", "Longest", "Flaps", "Messages"] {
-        put!(out, "<th scope=\"col\">{title}</th>");
-    }
+    super::titles(out, &["Alert", "Level"], &["Fired", "Series", "In all", "Longest", "Flaps"]);
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in fired {
         let level = level_name(&row.severity, row.part.as_deref(), row.step);

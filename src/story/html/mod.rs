@@ -58,6 +58,17 @@ pub fn html(story: &Story, command: &str) -> String {
     out + "</body>\n</html>\n"
 }
 
+/// The titles of a table: words, then numbers, then messages.
+fn titles(out: &mut String, words: &[&str], numbers: &[&str]) {
+    for title in words {
+        put!(out, "<th scope=\"col\">{title}</th>");
+    }
+    for title in numbers {
+        put!(out, "<th scope=\"col\" class=\"number\">{title}</th>");
+    }
+    out.push_str("<th scope=\"col\">Messages</th>");
+}
+
 fn alert(out: &mut String, story: &Story, alert: &AlertStory, index: usize) {
     let service = alert.service.as_ref().map(|name| format!(" on {name}")).unwrap_or_default();
     put!(out, "<section id=\"a{index}\">\n<h2>{}<span>{}</span></h2>\n", Text(&alert.name), Text(&service));

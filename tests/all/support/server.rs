@@ -88,10 +88,11 @@ impl Server {
             match http::ask(self.port, "GET", "/-/ready", "") {
                 Ok((200, _)) => return true,
                 // It speaks TLS: only its log says more.
-                Ok((400, text)) if text.contains("HTTPS server") => {
-                    if self.log().contains("Server is ready to receive web requests") {
-                        return true;
-                    }
+                Ok((400, text))
+                    if text.contains("HTTPS server")
+                        && self.log().contains("Server is ready to receive web requests") =>
+                {
+                    return true;
                 }
                 _ => {}
             }
