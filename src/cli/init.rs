@@ -18,6 +18,6 @@ pub(super) fn run(options: &InitOptions) -> Result<Outcome, Failure> {
     let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(PROGRAM.as_bytes()));
     written.map_err(|error| Failure::io("write", &path, &error))?;
     eprintln!("wrote {}", path.display());
-    eprintln!("next: larum check {0} && larum build {0} -o out", folder.display());
+    eprintln!("next: larum check {0} && larum test {0} && larum build {0} -o out", folder.display());
     Ok(Outcome::Clean)
 }

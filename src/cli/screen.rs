@@ -51,7 +51,8 @@ fn drawn(
     text + &count(found)
 }
 
-fn style(to: &impl IsTerminal) -> render::Style {
+/// How findings are drawn there.
+pub(super) fn style(to: &impl IsTerminal) -> render::Style {
     render::Style { color: has_color(to), width: width(to) }
 }
 

@@ -282,6 +282,7 @@ codes! {
     TEST_FAILED Error "test/failed"
     TEST_LABEL Error "test/label"
     TEST_NO_END Error "test/no-end"
+    TEST_NO_RULE_FILE Warning "test/no-rule-file"
     TEST_NOTATION Error "test/notation"
     TEST_NOTHING Warning "test/nothing"
     TEST_SERIES Error "test/series"

@@ -64,6 +64,12 @@ pub fn read(text: &str, file: FileId, dialect: Dialect) -> Stream {
     parser::read(scanner::Scanner::new(text, file), dialect)
 }
 
+/// Reads the first document of a file and nothing behind it, as Go's `Unmarshal` does: also where what follows is no
+/// YAML. The place of what is not read, if anything is there.
+pub fn read_first(text: &str, file: FileId, dialect: Dialect) -> (Stream, Option<Span>) {
+    parser::read_first(scanner::Scanner::new(text, file), dialect)
+}
+
 /// Reads the YAML that a literal scalar (`|`) of the file `text` holds, as configurations stand in a ConfigMap;
 /// every place is one of the file. None for a scalar of another style.
 pub fn read_inside(text: &str, scalar: &Scalar, dialect: Dialect) -> Option<Stream> {

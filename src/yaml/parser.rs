@@ -39,16 +39,7 @@ pub(super) fn read(scanner: Scanner, dialect: Dialect) -> Stream {
         stream.findings.push(fault.diagnostic(file));
         return stream;
     }
-    let mut parser = Parser {
-        scanner,
-        file,
-        dialect,
-        anchors: Anchors::default(),
-        handles: HashMap::new(),
-        findings: Diagnostics::default(),
-        behind: 0,
-        depth: 0,
-    };
+    let mut parser = Parser::new(scanner, dialect);
     let mut implicit = true;
     loop {
         match parser.document(implicit) {
@@ -61,13 +52,65 @@ pub(super) fn read(scanner: Scanner, dialect: Dialect) -> Stream {
         }
         implicit = false;
     }
-    stream.findings = parser.findings;
-    let comments = parser.scanner.comments.into_iter();
-    stream.comments = comments.map(|at| Span::new(file, at.start, at.end)).collect();
+    parser.end(&mut stream);
     stream
 }
 
+pub(super) fn read_first(scanner: Scanner, dialect: Dialect) -> (Stream, Option<Span>) {
+    let mut stream = Stream::default();
+    let file = scanner.file;
+    if let Some(fault) = Scanner::forbidden(scanner.text) {
+        stream.findings.push(fault.diagnostic(file));
+        return (stream, None);
+    }
+    let mut parser = Parser::new(scanner, dialect);
+    let mut unread = None;
+    match parser.document(true).and_then(|document| Ok((document, parser.behind_it()?))) {
+        Ok((document, behind)) => {
+            stream.documents.extend(document);
+            unread = behind.map(|at| Span::new(file, at.start, at.end));
+        }
+        Err(fault) => parser.findings.push(fault.diagnostic(file)),
+    }
+    parser.end(&mut stream);
+    (stream, unread)
+}
+
 impl<'a> Parser<'a> {
+    fn new(scanner: Scanner<'a>, dialect: Dialect) -> Parser<'a> {
+        Parser {
+            file: scanner.file,
+            scanner,
+            dialect,
+            anchors: Anchors::default(),
+            handles: HashMap::new(),
+            findings: Diagnostics::default(),
+            behind: 0,
+            depth: 0,
+        }
+    }
+
+    fn end(self, stream: &mut Stream) {
+        let file = self.file;
+        stream.findings = self.findings;
+        let comments = self.scanner.comments.into_iter();
+        stream.comments = comments.map(|at| Span::new(file, at.start, at.end)).collect();
+    }
+
+    /// Where something stands behind the document that was read. Only one token is looked at: more need not be YAML.
+    fn behind_it(&mut self) -> Outcome<Option<Range<usize>>> {
+        match self.scanner.peek()?.kind {
+            TokenKind::StreamEnd => Ok(None),
+            TokenKind::DocumentEnd => {
+                let at = self.scanner.place()?;
+                let rest = self.scanner.text.get(at.end..).unwrap_or_default();
+                let line = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with(['#', '.']);
+                Ok(rest.lines().any(|text| line(&text)).then_some(at))
+            }
+            _ => Ok(Some(self.scanner.place()?)),
+        }
+    }
+
     /// The next document; none at the end. Only the first may stand without `---`.
     fn document(&mut self, implicit: bool) -> Outcome<Option<Node>> {
         while !implicit && matches!(self.scanner.peek()?.kind, TokenKind::DocumentEnd) {

@@ -135,6 +135,8 @@ fn what_init_writes_passes_and_builds() {
     assert_eq!(project.larum(&["init", "alerts"]).code, 0);
     let ran = project.larum(&["check", "alerts"]);
     assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = project.larum(&["test", "alerts"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "2 tests passed\n"), "{ran:?}");
     assert_eq!(project.larum(&["build", "alerts", "-o", "out"]).code, 0);
     fails(&project.larum(&["init", "alerts"]), "holds a program already");
 }

@@ -3,15 +3,16 @@
 use super::super::Failure;
 use super::super::load::{self, Texts};
 use super::glob;
-use crate::diag::{Diagnostic, render};
+use crate::diag::{Diagnostic, Level, codes, render};
 use crate::engine::rules::Group;
 use crate::series::Labels;
-use crate::text::{Located, SourceMap, Span};
+use crate::text::{FileId, Located, SourceMap, Span};
 use crate::trial::blocks::Prepared;
 use crate::trial::promtool::{self, Options, Test, TestFile};
 use crate::trial::{Fault, Outcome, Place, Suite};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How the files are run.
 pub(super) struct Settings<'s> {
@@ -20,7 +21,11 @@ pub(super) struct Settings<'s> {
     pub ignore_unknown_fields: bool,
     /// Which tests are run, by their names; a test without one has an empty name.
     pub takes: &'s (dyn Fn(&str) -> bool + Sync),
+    /// How failures are drawn, and how warnings beside them.
     pub style: render::Style,
+    pub aside: render::Style,
+    /// Counts the tests that are over.
+    pub done: &'s AtomicUsize,
 }
 
 /// The program whose rules the tests were written for.
@@ -34,6 +39,8 @@ pub(super) struct Ran {
     pub suite: Suite,
     /// The labels of the alerts that its tests expect to fire.
     pub expected: Vec<Labels>,
+    /// What is odd about the file, and keeps no test from running: drawn.
+    pub warnings: Vec<String>,
 }
 
 /// Runs the tests of all files, in parallel; what came of them is in the order of the files.
@@ -53,9 +60,15 @@ fn suite(path: &Path, built: Option<&Built>, settings: &Settings) -> Result<Ran,
     let id = sources.add(shown, shown.to_string_lossy(), text);
     let (file, findings) = promtool::read(&sources.file(id).text, id);
     let name = shown.display().to_string();
-    if findings.has_errors() {
-        let outcomes = vec![unloaded(&findings.sorted(), &name, &sources, settings.style)];
-        return Ok(Ran { suite: Suite { name, outcomes }, expected: Vec::new() });
+    let mut odd = findings.sorted();
+    odd.extend(file.rule_files.iter().filter_map(|pattern| no_pattern(pattern)));
+    if odd.iter().any(|finding| finding.level() == Level::Error) {
+        let outcomes = vec![unloaded(&odd, &name, &sources, settings.style)];
+        let suite = Suite { name, outcomes };
+        return Ok(Ran { suite, expected: Vec::new(), warnings: Vec::new() });
+    }
+    if file.tests.is_empty() {
+        odd.push(no_tests(id));
     }
     let wanted = |(_, test): &(usize, &Test)| {
         (settings.takes)(test.name.as_ref().map_or("", |name| name.value.as_str()))
@@ -63,7 +76,7 @@ fn suite(path: &Path, built: Option<&Built>, settings: &Settings) -> Result<Ran,
     let tests: Vec<(usize, &Test)> = file.tests.iter().enumerate().filter(wanted).collect();
     let mut outcomes = Vec::new();
     if !tests.is_empty() {
-        outcomes = match rules(&file, path, built, &mut sources, settings) {
+        outcomes = match rules(&file, path, built, &mut sources, &mut odd, settings) {
             Err(findings) => vec![unloaded(&findings, &name, &sources, settings.style)],
             Ok(groups) => tests
                 .par_iter()
@@ -75,7 +88,8 @@ fn suite(path: &Path, built: Option<&Built>, settings: &Settings) -> Result<Ran,
     let expected =
         alerts.map(|alert| Labels::new(alert.labels.iter().map(|(name, value)| (&**name, &**value))));
     let expected = expected.collect();
-    Ok(Ran { suite: Suite { name, outcomes }, expected })
+    let warnings = odd.iter().map(|finding| render::draw(finding, &sources, settings.aside)).collect();
+    Ok(Ran { suite: Suite { name, outcomes }, expected, warnings })
 }
 
 /// The groups of all rule files that a test file names.
@@ -84,6 +98,7 @@ fn rules(
     path: &Path,
     built: Option<&Built>,
     sources: &mut SourceMap,
+    odd: &mut Vec<Diagnostic>,
     settings: &Settings,
 ) -> Result<Vec<Group>, Vec<Diagnostic>> {
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -91,15 +106,12 @@ fn rules(
     let mut findings = Vec::new();
     let mut seen: Vec<PathBuf> = Vec::new();
     for pattern in &file.rule_files {
-        let wrong = |message: String| Diagnostic::new(crate::diag::codes::FIELD_TYPE, pattern.span, message);
-        let Some(paths) = glob::paths(&folder.join(&pattern.value)) else {
-            findings.push(wrong(format!("`{}` is no pattern of paths", pattern.value)));
-            continue;
-        };
+        // One that is no pattern has been reported.
+        let paths = glob::paths(&folder.join(&pattern.value)).unwrap_or_default();
         if paths.is_empty() {
             match built.and_then(|built| as_built(built.rules, &pattern.value)) {
                 Some(found) => groups.extend(found),
-                None => warn_of_nothing(pattern, path),
+                None => odd.push(no_such_file(pattern)),
             }
         }
         for path in paths {
@@ -107,7 +119,9 @@ fn rules(
                 continue;
             }
             match load::read(&path, &Texts::new()) {
-                Err(failure) => findings.push(wrong(failure.to_string())),
+                Err(failure) => {
+                    findings.push(Diagnostic::new(codes::FIELD_TYPE, pattern.span, failure.to_string()));
+                }
                 Ok(text) => {
                     let id = sources.add(&path, path.to_string_lossy(), text);
                     let features = &settings.options.features;
@@ -134,8 +148,25 @@ fn as_built(built: &Prepared, pattern: &str) -> Option<Vec<Group>> {
     }
 }
 
-fn warn_of_nothing(pattern: &Located, file: &Path) {
-    eprintln!("larum: {}: there is no file `{}`: its rules are not tested", file.display(), pattern.value);
+fn no_pattern(pattern: &Located) -> Option<Diagnostic> {
+    let message = format!("`{}` is no pattern of paths", pattern.value);
+    glob::paths(Path::new(&pattern.value)).is_none().then(|| {
+        Diagnostic::new(codes::FIELD_TYPE, pattern.span, message)
+            .help("close the bracket, or write `\\[` for a bracket in a name")
+    })
+}
+
+/// promtool passes such a file.
+fn no_tests(file: FileId) -> Diagnostic {
+    Diagnostic::new(codes::TEST_NOTHING, Span::new(file, 0, 0), "this file holds no test")
+        .help("list them below `tests:`")
+}
+
+/// promtool says so, too, and goes on.
+fn no_such_file(pattern: &Located) -> Diagnostic {
+    let message = format!("there is no file `{}`: its rules are not tested", pattern.value);
+    Diagnostic::new(codes::TEST_NO_RULE_FILE, pattern.span, message)
+        .help("paths and patterns begin at the folder of the test file")
 }
 
 fn outcome(
@@ -147,6 +178,7 @@ fn outcome(
     settings: &Settings,
 ) -> Outcome {
     let failures = promtool::run(file, test, groups, &settings.options);
+    settings.done.fetch_add(1, Ordering::Relaxed);
     let fault = |failure: promtool::Failure| Fault {
         text: match &failure.finding {
             Some(finding) => render::draw(finding, sources, settings.style),

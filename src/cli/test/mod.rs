@@ -20,6 +20,7 @@ use files::Settings;
 use programs::Tested;
 use rayon::prelude::*;
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 pub(super) fn run(options: &TestOptions) -> Result<Outcome, Failure> {
@@ -60,18 +61,27 @@ fn once(options: &TestOptions, filter: &Filter) -> Result<Outcome, Failure> {
         outcome = outcome.max(program.complain());
         programs.push(program);
     }
-    progress.now("running tests");
+    let done = AtomicUsize::new(0);
     let takes = |title: &str| filter.takes(title);
     let settings = Settings {
         options: server(options),
         ignore_unknown_fields: options.ignore_unknown_fields,
         takes: &takes,
         style: style(options),
+        aside: screen::style(&std::io::stderr()),
+        done: &done,
     };
-    let ran: Vec<programs::Ran> =
-        programs.par_iter().map(|program| program.run(&settings)).collect::<Result<_, _>>()?;
-    let of_files = files::run(&inputs.files, None, &settings)?;
-    progress.clear();
+    let what = || match done.load(Ordering::Relaxed) {
+        0 => "running tests".to_owned(),
+        done => format!("running tests, {done} are done"),
+    };
+    let run = || -> Result<(Vec<programs::Ran>, Vec<files::Ran>), Failure> {
+        let ran = programs.par_iter().map(|program| program.run(&settings)).collect::<Result<_, _>>()?;
+        Ok((ran, files::run(&inputs.files, None, &settings)?))
+    };
+    let (ran, of_files) = progress.during(what, run)?;
+    let all_files = ran.iter().flat_map(|ran| &ran.files).chain(&of_files);
+    all_files.flat_map(|file| &file.warnings).for_each(|warning| eprintln!("{warning}"));
     let mut report = Report::default();
     let covers = options.coverage || options.fail_under.is_some();
     for (program, ran) in programs.iter().zip(ran) {
@@ -82,7 +92,9 @@ fn once(options: &TestOptions, filter: &Filter) -> Result<Outcome, Failure> {
         report.suites.extend(ran.files.into_iter().map(|file| file.suite));
     }
     report.suites.extend(of_files.into_iter().map(|file| file.suite));
-    if report.outcomes().next().is_none() && outcome == Outcome::Clean {
+    // A file that was named and holds no test has been warned of.
+    let nothing = inputs.files.is_empty() || options.run.is_some();
+    if report.outcomes().next().is_none() && outcome == Outcome::Clean && nothing {
         return Err(Failure::new(match &options.run {
             Some(regex) => format!("no test matches `{regex}`"),
             None => "there are no tests: write `test \"…\" { … }` in a program".to_string(),

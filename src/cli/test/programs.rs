@@ -13,6 +13,7 @@ use crate::trial::blocks::{self, Prepared};
 use crate::trial::{self, Fault, Place, Suite};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// A program, in each environment that has tests.
 pub(super) struct Tested {
@@ -79,7 +80,12 @@ impl Tested {
                 let built = Built { rules: &prepared, sources: &self.sources };
                 of_files = files::run(&self.files, Some(&built), settings)?;
             }
-            let ran: Vec<blocks::Ran> = tests.par_iter().map(|test| prepared.run(test)).collect();
+            let run = |test: &&Test| {
+                let ran = prepared.run(test);
+                settings.done.fetch_add(1, Ordering::Relaxed);
+                ran
+            };
+            let ran: Vec<blocks::Ran> = tests.par_iter().map(run).collect();
             for (test, ran) in tests.into_iter().zip(ran) {
                 outcomes.push(self.outcome(test, &ran, settings.style));
                 records.push((index, ran));

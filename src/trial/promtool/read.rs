@@ -22,7 +22,7 @@ const TEST: &[&str] = &[
 
 /// The file, and all that is wrong with it. With an error promtool runs none of its tests.
 pub fn read(text: &str, file: FileId) -> (TestFile, Diagnostics) {
-    let stream = yaml::read(text, file, Dialect::V2);
+    let (stream, unread) = yaml::read_first(text, file, Dialect::V2);
     let mut reader = Reader::default();
     let mut found = TestFile { evaluation_interval: MINUTE, ..TestFile::default() };
     if let Some(fields) = stream.documents.first().and_then(|node| reader.fields(node, "a test file", FILE)) {
@@ -30,7 +30,15 @@ pub fn read(text: &str, file: FileId) -> (TestFile, Diagnostics) {
     }
     let mut findings = stream.findings;
     findings.append(reader.findings);
+    findings.extend(unread.map(|at| unread_by("promtool", at)));
     (found, findings)
+}
+
+/// What follows the first document is passed over, whatever it is.
+pub(super) fn unread_by(who: &str, at: Span) -> Diagnostic {
+    let message = format!("{who} reads only the first document of a file, and it has ended before this");
+    Diagnostic::new(codes::FILE_IGNORED_DOCUMENT, at, message)
+        .help("indent it to the level of what it belongs to, or put it in a file of its own")
 }
 
 fn test_file(fields: &Fields, reader: &mut Reader) -> TestFile {

@@ -17,7 +17,7 @@ pub fn load_rules(
     features: &Features,
     lenient: bool,
 ) -> Result<Vec<Group>, Vec<Diagnostic>> {
-    let mut stream = yaml::read(text, file, Dialect::V3);
+    let (mut stream, _) = yaml::read_first(text, file, Dialect::V3);
     let mut groups = Vec::new();
     if let Some(document) = stream.documents.first() {
         let rules = rule_file(document, features);

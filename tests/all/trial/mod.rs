@@ -2,6 +2,8 @@
 
 mod corpus;
 mod damaged;
+mod malformed;
+mod mutants;
 mod mutated;
 mod reports;
 

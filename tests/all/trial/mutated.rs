@@ -35,7 +35,7 @@ fn changed_files_have_the_same_report() {
 }
 
 /// Groups without an order are evaluated in any order, and so are their failures told.
-fn sorted(report: &str) -> Vec<&str> {
+pub(super) fn sorted(report: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = report.lines().collect();
     lines.sort_unstable();
     lines
