@@ -235,6 +235,7 @@ impl Shared<'_> {
         merge(&mut labels, member);
         let facts = self.facts(item, &checked, &labels, pending);
         let annotations = annotate::annotations(&self.texts, &facts, findings);
+        let dimension = facts.dimension;
         let escalation = context.escalation(&item.clauses, self.service, severity, findings);
         let result_labels: Option<Vec<String>> =
             checked.flow.known_labels().map(|labels| labels.into_iter().map(Into::into).collect());
@@ -251,6 +252,7 @@ impl Shared<'_> {
             labels,
             annotations,
             result_labels,
+            dimension,
             condition: checked.expr,
             span: item.severity.span,
         })

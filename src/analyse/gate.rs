@@ -191,6 +191,7 @@ impl Gate<'_> {
             labels,
             annotations,
             result_labels: Some(vec!["gate".to_string()]),
+            dimension: None,
             span,
         })
     }

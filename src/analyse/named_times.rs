@@ -1,10 +1,10 @@
-//! Lets and parameters in the place of a clause's duration: `for grace`.
+//! Lets and parameters in the place of a clause's duration, `for grace`, and of a test's number, `value limit`.
 
 use super::scope::Binding;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Duration, Expr, ExprKind};
-use crate::quantity::Dimension;
-use crate::syntax::ast::{Bound, Name, Rewrite, Statement, walk_statement};
+use crate::quantity::{Dimension, Quantity};
+use crate::syntax::ast::{Amount, Bound, Name, Rewrite, Statement, walk_statement};
 use crate::text::Spanned;
 
 /// Puts the value of a name in its place. One that is no duration is reported.
@@ -17,6 +17,27 @@ pub(super) fn resolve(time: &mut Duration, name: &str, binding: &Binding, findin
                 .because(binding.span, "bound here")
                 .help("bind a duration such as `5m`, or write one here"),
         ),
+    }
+}
+
+/// The same for the numbers of tests.
+pub(super) fn resolve_amount(amount: &mut Amount, name: &str, binding: &Binding, findings: &mut Diagnostics) {
+    amount.named = None;
+    match number(&binding.value) {
+        Some(quantity) => amount.value = quantity,
+        None => findings.push(
+            Diagnostic::new(codes::TEST_SHAPE, amount.span, format!("`{name}` is no number"))
+                .because(binding.span, "bound here")
+                .help("bind a number such as `5%`, or write one here"),
+        ),
+    }
+}
+
+fn number(bound: &Bound) -> Option<Quantity> {
+    let Bound::Expr(expr) = bound else { return None };
+    match &expr.unparenthesised().kind {
+        ExprKind::Number(quantity) => Some(quantity.clone()),
+        _ => None,
     }
 }
 
@@ -40,6 +61,14 @@ impl Rewrite for Unbound<'_> {
             let message = format!("there is no duration `{name}`");
             let help = format!("write a duration such as `5m`, or `let {name} = 5m`");
             self.findings.push(Diagnostic::new(codes::NAME_UNKNOWN, time.span, message).help(help));
+        }
+    }
+
+    fn amount(&mut self, amount: &mut Amount) {
+        if let Some(name) = amount.named.take() {
+            let message = format!("there is no number `{name}`");
+            let help = format!("write a number such as `5%`, or `let {name} = 5%`");
+            self.findings.push(Diagnostic::new(codes::NAME_UNKNOWN, amount.span, message).help(help));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::named_times;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::expr::{Duration, Expr, ExprKind, Selector};
-use crate::syntax::ast::{Bound, Name, Rewrite, Value, ValueKind, walk_value};
+use crate::syntax::ast::{Amount, Bound, Name, Rewrite, Value, ValueKind, walk_value};
 use crate::text::{Span, Spanned};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -163,6 +163,16 @@ impl Rewrite for Substitute<'_> {
         {
             let mut findings = Diagnostics::default();
             named_times::resolve(time, &name, binding, &mut findings);
+            self.findings.append(findings);
+        }
+    }
+
+    fn amount(&mut self, amount: &mut Amount) {
+        if let Some(name) = amount.named.clone()
+            && let Some(binding) = self.lookup(&name)
+        {
+            let mut findings = Diagnostics::default();
+            named_times::resolve_amount(amount, &name, binding, &mut findings);
             self.findings.append(findings);
         }
     }

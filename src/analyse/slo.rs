@@ -266,6 +266,7 @@ impl Slo<'_> {
             labels,
             annotations,
             result_labels: result_labels.clone(),
+            dimension: None,
             span,
         })
     }

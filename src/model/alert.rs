@@ -2,6 +2,7 @@
 
 use super::{EscalationId, Millis, Pair, Record, ServiceId, SeverityId};
 use crate::expr::Expr;
+use crate::quantity::Dimension;
 use crate::text::Span;
 use rust_decimal::Decimal;
 
@@ -53,5 +54,7 @@ pub struct Level {
     pub annotations: Vec<Pair>,
     /// Labels that the condition's result has, when they are all known (sorted).
     pub result_labels: Option<Vec<String>>,
+    /// What `$value` counts, where that is known.
+    pub dimension: Option<Dimension>,
     pub span: Span,
 }

@@ -4,8 +4,8 @@ use super::Reader;
 use super::names::Known;
 use crate::diag::{Diagnostic, codes};
 use crate::model::{AlertState, Expectation, ExpectedState, ExpectedTold, ExpectedWhen};
-use crate::quantity::Quantity;
-use crate::syntax::ast::{Name, Settings, StateItem, ToldItem, ToldWhen};
+use crate::quantity::{Dimension, Quantity};
+use crate::syntax::ast::{Amount, Name, Settings, StateItem, ToldItem, ToldWhen};
 use crate::text::{Span, Spanned};
 
 type Texts = Vec<(Spanned<String>, Spanned<String>)>;
@@ -21,6 +21,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = &known {
             labels.iter().for_each(|(label, value)| self.can_have(known, label, value));
             annotations.iter().for_each(|(name, _)| self.can_be_annotated(known, name));
+            item.value.iter().for_each(|value| self.can_have_value(known, value));
         }
         let state = self.alert_state(&item.state)?;
         let details = item.value.is_some() || !labels.is_empty() || !annotations.is_empty();
@@ -79,6 +80,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports a value in a unit that no level of the alert measures in.
+    fn can_have_value(&mut self, known: &Known, value: &Amount) {
+        let Known::Alert(_, alert) = known else { return };
+        let Some(written) = value.value.dimension else { return };
+        let measured: Option<Vec<Dimension>> = alert.levels.iter().map(|level| level.dimension).collect();
+        let Some(measured) = measured.filter(|all| !all.iter().any(|own| may_be(*own, written))) else {
+            return;
+        };
+        let Some(first) = measured.first() else { return };
+        let message = format!(
+            "`{}` is {}, but the value of `{}` is {}",
+            value.value.text,
+            written.name(),
+            alert.name,
+            first.name()
+        );
+        self.findings.push(
+            Diagnostic::new(codes::UNIT_MISMATCH, value.span, message)
+                .because(alert.span, "this alert")
+                .help(format!("write {}, or a number without a unit", first.name())),
+        );
+    }
+
     pub(super) fn told(&mut self, item: &ToldItem) -> Option<Expectation> {
         let of = item.of.as_ref().map(|set| self.alerts(set));
         let names = self.model.channels.iter().map(|channel| channel.name.as_str());
@@ -123,6 +147,16 @@ impl<'a> Reader<'a> {
         );
         None
     }
+}
+
+/// What a name tells only roughly goes together: bytes that may be a second's, moments that may be ages.
+fn may_be(measured: Dimension, written: Dimension) -> bool {
+    use Dimension::*;
+    measured == written
+        || matches!(
+            (measured, written),
+            (BytesPerSecond, Bytes | PerSecond) | (Bytes | PerSecond, BytesPerSecond) | (Timestamp, Time)
+        )
 }
 
 /// `runbook "…"` is the annotation `runbook_url`.

@@ -2,6 +2,7 @@
 
 mod expect;
 mod names;
+mod observing;
 mod series;
 mod shape;
 mod times;

@@ -5,32 +5,54 @@ use crate::diag::{Diagnostic, codes};
 use crate::expr::{Duration, MatchOp, Selector};
 use crate::model::{Pair, TestSeries, TestValues};
 use crate::series::notation;
-use crate::syntax::ast::{SeriesLine, SeriesValues};
+use crate::syntax::ast::{SeriesLine, SeriesValues, ShapeKind};
 use crate::text::{Spanned, nearest};
 
 /// The words that shapes begin with.
-const SHAPES: [&str; 5] = ["constant", "ramp", "rising", "step", "wave"];
+const SHAPES: [&str; 6] = ["constant", "observing", "ramp", "rising", "step", "wave"];
 
 impl Reader<'_> {
     pub(super) fn series(&mut self, every: &Duration, lines: &[SeriesLine], found: &mut Vec<TestSeries>) {
         let every = self.positive(every, "a step");
         for line in lines {
             let labels = self.labels(&line.series, line);
-            if let Some(first) = found.iter().find(|series| series.labels == labels) {
-                self.findings.push(
-                    Diagnostic::new(codes::TEST_SERIES, line.span, "this series stands here twice")
-                        .because(first.span, "first here")
-                        .help("give it all its values in one line, or other labels"),
-                );
-                continue;
-            }
-            let values = match &line.values {
-                SeriesValues::Notation(text) => self.notation(text).map(TestValues::Notation),
-                SeriesValues::Shape(shape) => Some(TestValues::Shape(self.shape(shape))),
+            let made = match &line.values {
+                SeriesValues::Notation(text) => {
+                    let values = self.notation(text).map(TestValues::Notation);
+                    values
+                        .map(|values| TestSeries { labels, every, values, span: line.span })
+                        .into_iter()
+                        .collect()
+                }
+                SeriesValues::Shape(shape) => match &shape.kind {
+                    ShapeKind::Observing { phases, buckets } => {
+                        self.observing((&labels, every, line.span), shape, phases, buckets)
+                    }
+                    _ => {
+                        let values = TestValues::Shape(self.shape(shape));
+                        vec![TestSeries { labels, every, values, span: line.span }]
+                    }
+                },
             };
-            if let Some(values) = values {
-                found.push(TestSeries { labels, every, values, span: line.span });
+            self.add(made, found);
+        }
+    }
+
+    /// Adds the series of a line, unless there are some of them already: once is enough to say so.
+    fn add(&mut self, made: Vec<TestSeries>, found: &mut Vec<TestSeries>) {
+        let mut twice = None;
+        for series in made {
+            match found.iter().find(|known| known.labels == series.labels) {
+                Some(first) => twice = Some((first.span, series.span)),
+                None => found.push(series),
             }
+        }
+        if let Some((first, second)) = twice {
+            self.findings.push(
+                Diagnostic::new(codes::TEST_SERIES, second, "this series stands here twice")
+                    .because(first, "first here")
+                    .help("give it all its values in one line, or other labels"),
+            );
         }
     }
 

@@ -4,13 +4,12 @@ use super::Reader;
 use crate::diag::{Diagnostic, codes};
 use crate::expr::Duration;
 use crate::model::{Curve, Millis, Shape};
-use crate::quantity::{Dimension, Quantity};
-use crate::syntax::ast::{RateItem, ShapeItem, ShapeKind};
-use crate::text::Spanned;
+use crate::quantity::Dimension;
+use crate::syntax::ast::{Amount, RateItem, ShapeItem, ShapeKind};
 
 impl Reader<'_> {
     pub(super) fn shape(&mut self, shape: &ShapeItem) -> Shape {
-        let rising = matches!(shape.kind, ShapeKind::Rising(_));
+        let rising = matches!(shape.kind, ShapeKind::Rising(_) | ShapeKind::Observing { .. });
         for reset in shape.resets.iter().filter(|_| !rising) {
             self.findings.push(
                 Diagnostic::new(codes::TEST_SHAPE, reset.span, "only a counter is reset")
@@ -54,6 +53,11 @@ impl Reader<'_> {
                 let every = self.positive(every, "a wave");
                 Curve::Wave { low: low.value.value, high: high.value.value, every }
             }
+            // The counters of a histogram have rates of their own.
+            ShapeKind::Observing { .. } => {
+                let resets = shape.resets.iter().map(|reset| reset.milliseconds).collect();
+                Curve::Rising { rates: Vec::new(), resets }
+            }
             ShapeKind::Rising((first, then)) => {
                 self.in_order(then.iter().map(|(time, _)| time));
                 let first = (0, self.rate(first));
@@ -65,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// `until` after `until`: the times must rise.
-    fn in_order<'a>(&mut self, times: impl Iterator<Item = &'a Duration>) {
+    pub(super) fn in_order<'a>(&mut self, times: impl Iterator<Item = &'a Duration>) {
         let mut last: Option<&Duration> = None;
         for time in times {
             if time.milliseconds <= last.map_or(0, |last| last.milliseconds) {
@@ -81,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// What a counter gains in a second.
-    fn rate(&mut self, rate: &RateItem) -> f64 {
+    pub(super) fn rate(&mut self, rate: &RateItem) -> f64 {
         let amount = &rate.amount;
         self.not_falling(amount);
         let per_second = amount.value.dimension == Some(Dimension::PerSecond);
@@ -98,8 +102,7 @@ impl Reader<'_> {
             None => {
                 if !per_second && !amount.value.value.is_nan() {
                     let message = format!("`{}` does not say how fast the counter rises", amount.value.text);
-                    let help =
-                        format!("write a rate such as `10/s`, or `rising {} every 15s`", amount.value.text);
+                    let help = format!("write a rate such as `10/s`, or `{} every 15s`", amount.value.text);
                     self.findings.push(Diagnostic::new(codes::TEST_SHAPE, amount.span, message).help(help));
                 }
                 amount.value.value
@@ -107,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    fn not_falling(&mut self, amount: &Spanned<Quantity>) {
+    fn not_falling(&mut self, amount: &Amount) {
         if amount.value.value < 0.0 {
             self.findings.push(
                 Diagnostic::new(codes::TEST_SHAPE, amount.span, "a counter never falls")

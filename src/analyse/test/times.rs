@@ -149,6 +149,9 @@ fn of_shape(shape: &ShapeItem) -> Vec<Duration> {
     match &shape.kind {
         ShapeKind::Steps((_, then)) => times.extend(then.iter().map(|(time, _)| time.clone())),
         ShapeKind::Rising((_, then)) => times.extend(then.iter().map(|(time, _)| time.clone())),
+        ShapeKind::Observing { phases: (_, then), .. } => {
+            times.extend(then.iter().map(|(time, _)| time.clone()));
+        }
         ShapeKind::Ramp { after, .. } => times.extend(after.clone()),
         ShapeKind::Wave { .. } => {}
     }

@@ -67,25 +67,44 @@ pub struct ShapeItem {
     pub span: Span,
 }
 
+/// A number, or the `let` or parameter that stands for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// Until its value is known, this is no number.
+    pub value: Quantity,
+    pub named: Option<String>,
+    pub span: Span,
+}
+
 /// A number, until a time and then another.
 pub type Piecewise<T> = (T, Vec<(Duration, T)>);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShapeKind {
     /// `constant 1`, `step 1 until 10m then 5`
-    Steps(Piecewise<Spanned<Quantity>>),
+    Steps(Piecewise<Amount>),
     /// `ramp from 0 to 100 over 30m after 5m`
-    Ramp { from: Spanned<Quantity>, to: Spanned<Quantity>, over: Duration, after: Option<Duration> },
+    Ramp { from: Amount, to: Amount, over: Duration, after: Option<Duration> },
     /// `wave between 10 and 90 every 1h`
-    Wave { low: Spanned<Quantity>, high: Spanned<Quantity>, every: Duration },
+    Wave { low: Amount, high: Amount, every: Duration },
     /// `rising 10/s until 5m then 100/s`
     Rising(Piecewise<RateItem>),
+    /// `observing 100/s p95 200ms until 10m then p95 3s buckets 0.1, 0.5, 5`
+    Observing { phases: Piecewise<ObservedItem>, buckets: Vec<Amount> },
+}
+
+/// So many observations a second, and how long the fastest of them take; without a rate, as many as before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObservedItem {
+    pub rate: Option<RateItem>,
+    /// `p95 200ms`
+    pub quantiles: Vec<(Name, Amount)>,
 }
 
 /// `10/s`, or `5MB every 1s`
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateItem {
-    pub amount: Spanned<Quantity>,
+    pub amount: Amount,
     pub every: Option<Duration>,
 }
 
@@ -106,7 +125,7 @@ pub struct StateItem {
     pub labels: Vec<Settings>,
     pub annotations: Vec<Settings>,
     pub texts: Vec<(Name, Spanned<String>)>,
-    pub value: Option<Spanned<Quantity>>,
+    pub value: Option<Amount>,
     pub span: Span,
 }
 
@@ -130,4 +149,101 @@ pub enum ToldWhen {
     Never,
     /// `not notified sms before 15m`
     NotBefore(Duration),
+}
+
+impl TestItem {
+    /// Every time and length that it names.
+    pub(super) fn times_mut(&mut self) -> Vec<&mut Duration> {
+        match self {
+            TestItem::Environment(_) | TestItem::Starting { .. } => Vec::new(),
+            TestItem::Lasts(lasts) => vec![lasts],
+            TestItem::Silence { at, hold, .. } => vec![at, hold],
+            TestItem::Restart { at, .. } => vec![at],
+            TestItem::State(state) => vec![&mut state.at],
+            TestItem::Told(told) => match &mut told.when {
+                ToldWhen::By(time) | ToldWhen::NotBefore(time) => vec![time],
+                ToldWhen::Ever | ToldWhen::Never => Vec::new(),
+            },
+            TestItem::Series { every, lines } => {
+                let shapes = lines.iter_mut().filter_map(|line| line.values.shape_mut());
+                std::iter::once(every).chain(shapes.flat_map(|shape| shape.times_mut())).collect()
+            }
+        }
+    }
+
+    /// Every value that it names.
+    pub(super) fn amounts_mut(&mut self) -> Vec<&mut Amount> {
+        match self {
+            TestItem::State(state) => state.value.iter_mut().collect(),
+            TestItem::Series { lines, .. } => {
+                let shapes = lines.iter_mut().filter_map(|line| line.values.shape_mut());
+                shapes.flat_map(|shape| shape.kind.amounts_mut()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl SeriesValues {
+    fn shape_mut(&mut self) -> Option<&mut ShapeItem> {
+        match self {
+            SeriesValues::Notation(_) => None,
+            SeriesValues::Shape(shape) => Some(shape),
+        }
+    }
+}
+
+impl ShapeItem {
+    fn times_mut(&mut self) -> Vec<&mut Duration> {
+        let outages = self
+            .outages
+            .iter_mut()
+            .flat_map(|outage| std::iter::once(&mut outage.from).chain(&mut outage.hold));
+        let mut times: Vec<&mut Duration> = outages.chain(&mut self.resets).collect();
+        match &mut self.kind {
+            ShapeKind::Steps((_, then)) => times.extend(then.iter_mut().map(|(time, _)| time)),
+            ShapeKind::Ramp { over, after, .. } => times.extend(std::iter::once(over).chain(after)),
+            ShapeKind::Wave { every, .. } => times.push(every),
+            ShapeKind::Rising((first, then)) => {
+                times.extend(&mut first.every);
+                for (time, rate) in then {
+                    times.extend(std::iter::once(time).chain(&mut rate.every));
+                }
+            }
+            ShapeKind::Observing { phases: (first, then), .. } => {
+                times.extend(first.rate.iter_mut().flat_map(|rate| &mut rate.every));
+                for (time, phase) in then {
+                    let every = phase.rate.iter_mut().flat_map(|rate| &mut rate.every);
+                    times.extend(std::iter::once(time).chain(every));
+                }
+            }
+        }
+        times
+    }
+}
+
+impl ShapeKind {
+    fn amounts_mut(&mut self) -> Vec<&mut Amount> {
+        match self {
+            ShapeKind::Steps((first, then)) => {
+                std::iter::once(first).chain(then.iter_mut().map(|(_, value)| value)).collect()
+            }
+            ShapeKind::Ramp { from, to, .. } => vec![from, to],
+            ShapeKind::Wave { low, high, .. } => vec![low, high],
+            ShapeKind::Rising((first, then)) => {
+                let rates = std::iter::once(first).chain(then.iter_mut().map(|(_, rate)| rate));
+                rates.map(|rate| &mut rate.amount).collect()
+            }
+            ShapeKind::Observing { phases: (first, then), buckets } => {
+                let phases = std::iter::once(first).chain(then.iter_mut().map(|(_, phase)| phase));
+                let mut amounts: Vec<&mut Amount> = Vec::new();
+                for phase in phases {
+                    amounts.extend(phase.rate.iter_mut().map(|rate| &mut rate.amount));
+                    amounts.extend(phase.quantiles.iter_mut().map(|(_, value)| value));
+                }
+                amounts.extend(buckets);
+                amounts
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub trait Rewrite {
     fn expr(&mut self, expr: &mut Expr);
     /// What a clause waits; those in expressions are left out.
     fn time(&mut self, time: &mut Duration);
+    /// A number of a test.
+    fn amount(&mut self, amount: &mut Amount);
     fn value(&mut self, value: &mut Value) {
         walk_value(self, value);
     }
@@ -198,6 +200,8 @@ fn walk_alert_set<R: Rewrite + ?Sized>(rewrite: &mut R, set: &mut AlertSet) {
 fn walk_test<R: Rewrite + ?Sized>(rewrite: &mut R, test: &mut TestStatement) {
     rewrite.text(&mut test.title);
     for item in &mut test.items {
+        item.times_mut().into_iter().for_each(|time| rewrite.time(time));
+        item.amounts_mut().into_iter().for_each(|amount| rewrite.amount(amount));
         match item {
             TestItem::Environment(name) => rewrite.name(name),
             TestItem::Starting { .. } | TestItem::Lasts(_) | TestItem::Restart { .. } => {}

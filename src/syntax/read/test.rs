@@ -8,6 +8,7 @@ use super::notify::alert_set;
 use super::settings::settings_in;
 use super::{name, names, quantity, signed_quantity};
 use crate::expr::Duration;
+use crate::quantity::Quantity;
 use crate::text::Spanned;
 use pest::iterators::Pair;
 
@@ -57,13 +58,13 @@ fn strings(pair: &Pair<Rule>, reader: &mut Reader) -> Vec<Spanned<String>> {
     parts(pair, Rule::string).map(|text| token::string(&text, reader)).collect()
 }
 
-/// The `duration` of a pair that has one.
+/// The `time` of a pair that has one.
 pub(super) fn duration(pair: &Pair<Rule>, reader: &mut Reader) -> Duration {
-    token::duration(&the(pair, Rule::duration), reader)
+    token::time(&the(pair, Rule::time), reader)
 }
 
 pub(super) fn durations(pair: &Pair<Rule>, reader: &mut Reader) -> Vec<Duration> {
-    parts(pair, Rule::duration).map(|time| token::duration(&time, reader)).collect()
+    parts(pair, Rule::time).map(|time| token::time(&time, reader)).collect()
 }
 
 fn series_line(pair: &Pair<Rule>, reader: &mut Reader) -> SeriesLine {
@@ -98,7 +99,13 @@ fn state(pair: &Pair<Rule>, reader: &mut Reader) -> StateItem {
     });
     let texts = texts.collect();
     let mut values = parts(pair, Rule::test_value);
-    let value = values.next().map(|value| signed_quantity(&the(&value, Rule::signed_quantity), reader));
+    let value = values.next().map(|value| match part(&value, Rule::amount_name) {
+        Some(name) => named(&name, reader),
+        None => {
+            let written = signed_quantity(&the(&value, Rule::signed_quantity), reader);
+            Amount { value: written.value, named: None, span: written.span }
+        }
+    });
     for second in values {
         super::bad::repeated(&second, "value", reader);
     }
@@ -113,6 +120,12 @@ fn state(pair: &Pair<Rule>, reader: &mut Reader) -> StateItem {
         value,
         span: reader.span(pair),
     }
+}
+
+/// `Rule::amount_name`: its value is known later.
+pub(super) fn named(name: &Pair<Rule>, reader: &Reader) -> Amount {
+    let (value, span) = (Quantity::plain(f64::NAN), reader.span(name));
+    Amount { value, named: Some(name.as_str().to_owned()), span }
 }
 
 fn told(pair: &Pair<Rule>, when: ToldWhen, reader: &mut Reader) -> TestItem {

@@ -39,7 +39,7 @@ impl Judge<'_> {
         let mut failures = Vec::new();
         for expectation in &test.expectations {
             let judged = match expectation {
-                Expectation::State(state) => self.state(state).map(|found| found.into_iter().collect()),
+                Expectation::State(state) => self.state(state),
                 Expectation::Told(told) => self.told(told),
             };
             match judged {
@@ -47,6 +47,7 @@ impl Judge<'_> {
                 Err(error) => failures.push(too_large(expectation.span(), &error)),
             }
         }
+        once_each(&mut failures);
         failures
     }
 
@@ -64,27 +65,31 @@ impl Judge<'_> {
             return;
         };
         let interval = alert.interval.unwrap_or(model.prometheus.evaluation_interval).max(1);
-        let times = self.times_around(at, interval);
+        let now = self.record.start + (at - self.record.start) / interval * interval;
+        let times = self.times_around(now, interval);
         for level in &alert.levels {
             let severity = &model.severities[level.severity].name;
             if matchers.iter().all(|matcher| may_be(matcher, severity)) {
-                self.values_of(level, severity, &times, story);
+                self.values_of(level, severity, now, &times, story);
             }
         }
     }
 
-    fn times_around(&self, at: Millis, interval: Millis) -> Vec<Millis> {
+    fn times_around(&self, now: Millis, interval: Millis) -> Vec<Millis> {
         let (start, end) = (self.record.start, self.record.end);
-        let last = start + (at - start) / interval * interval;
         (-AROUND..=AROUND)
-            .map(|step| last + step * interval)
+            .map(|step| now + step * interval)
             .filter(|time| (start..=end).contains(time))
             .collect()
     }
 
-    fn values_of(&mut self, level: &Level, severity: &str, times: &[Millis], story: &mut Story) {
+    fn values_of(&mut self, level: &Level, severity: &str, now: Millis, times: &[Millis], story: &mut Story) {
         for one in comparisons(&level.condition) {
-            let mut table = Table::new(times.iter().map(|time| self.clock.text(*time)));
+            let head = |time: &Millis| match *time == now {
+                true => format!("▸{}", self.clock.text(*time)),
+                false => self.clock.text(*time),
+            };
+            let mut table = Table::new(times.iter().map(head));
             let mut rows: Vec<(Labels, Vec<Option<f64>>)> = Vec::new();
             for (column, time) in times.iter().enumerate() {
                 for (labels, value) in (self.ask)(one.measured, *time) {
@@ -98,6 +103,7 @@ impl Judge<'_> {
                     rows[row].1[column] = Some(value);
                 }
             }
+            let now_at = times.iter().position(|time| *time == now).unwrap_or_default();
             let limit = flat(&one.limit.to_promql());
             story.title(&format!("{severity}: measured, against {} {limit}", one.op.text()));
             for (labels, values) in rows.iter().take(MOST_ROWS) {
@@ -112,10 +118,26 @@ impl Judge<'_> {
             }
             match rows.is_empty() {
                 true => story.line("there is no data at these times"),
-                false => table.lines().for_each(|line| story.line(line)),
+                false => {
+                    table.narrow(now_at);
+                    table.lines().for_each(|line| story.line(line));
+                }
             }
             story.and_more_of(rows.len(), MOST_ROWS);
         }
+    }
+}
+
+/// What was told just above is not told again.
+fn once_each(failures: &mut [Failure]) {
+    let mut above: Option<Story> = None;
+    for failure in failures.iter_mut().filter(|failure| !failure.story.lines().is_empty()) {
+        let same = above.as_ref() == Some(&failure.story);
+        let told = failure.story.clone();
+        if same && told.lines().len() > 2 {
+            failure.story = told.as_above();
+        }
+        above = Some(told);
     }
 }
 

@@ -78,11 +78,29 @@ impl<'m> Prepared<'m> {
         }
     }
 
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// What would come of it where a test begins in 1970, nothing is restarted, and all groups have one interval.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub fn record_as_promtool(&self, test: &Test) -> Result<Record, String> {
+        let plain = Test { start: 0, zone: None, restarts: Vec::new(), ..test.clone() };
+        let groups = self.groups.iter().map(|group| Group { interval: None, ..group.clone() });
+        self.played_with(&plain, groups.collect()).map(|(record, _)| record)
+    }
+
     fn played(&self, test: &Test) -> Result<(Record, Store), String> {
+        self.played_with(test, self.groups.clone())
+    }
+
+    fn played_with(&self, test: &Test, groups: Vec<Group>) -> Result<(Record, Store), String> {
         let mut store = Store::default();
         world::fill(&mut store, test);
-        let mut world = World::new(self.groups.clone(), self.config, store, self.options(test))
-            .map_err(|error| error.to_string())?;
+        let mut world =
+            World::new(groups, self.config, store, self.options(test)).map_err(|error| error.to_string())?;
         for (at, action) in world::actions(test) {
             world.plan(at, action);
         }

@@ -3,9 +3,11 @@
 use super::clock::Clock;
 use crate::engine::rules::State;
 use crate::engine::world::{By, Instance, Look, Notice, Told, Why, Withheld};
+use crate::lower::AlertmanagerConfig;
 use crate::model::{Millis, Model};
+use crate::quantity::{Dimension, humanised};
 use crate::series::Labels;
-use crate::text::go::{float, quote};
+use crate::text::go::quote;
 
 /// Titled lines. They are few: who wants all looks at `larum simulate`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,15 +15,36 @@ pub struct Story {
     lines: Vec<String>,
     /// Names of labels that all alerts have when they are sent.
     external: Vec<String>,
+    /// The channels of each receiver.
+    channels: Vec<(String, String)>,
 }
+
+/// Longer lines are broken: they stand two columns from the left.
+const LONGEST: usize = 78;
 
 /// How many alerts or messages are told of one by one.
 const MOST: usize = 12;
 
 impl Story {
-    pub(super) fn new(model: &Model) -> Story {
+    pub(super) fn new(model: &Model, config: &AlertmanagerConfig) -> Story {
         let names = model.prometheus.external_labels.iter().map(|(name, _)| name.clone());
-        Story { lines: Vec::new(), external: names.collect() }
+        let channels = config.receivers.iter().map(|receiver| {
+            let names: Vec<&str> =
+                receiver.integrations.iter().flat_map(|kind| kind.channels.iter().copied()).collect();
+            (receiver.name.to_string(), names.join(", "))
+        });
+        Story { lines: Vec::new(), external: names.collect(), channels: channels.collect() }
+    }
+
+    /// What was told of, without the names that it was told with.
+    pub(super) fn told_of(self) -> Story {
+        Story { lines: self.lines, ..Story::default() }
+    }
+
+    /// People know channels, and no receivers that the compiler makes of them.
+    fn heard_by<'a>(&'a self, receiver: &'a str) -> &'a str {
+        let known = self.channels.iter().find(|(name, _)| name == receiver);
+        known.map_or(receiver, |(_, channels)| channels)
     }
 
     pub fn lines(&self) -> &[String] {
@@ -33,7 +56,25 @@ impl Story {
     }
 
     pub(super) fn line(&mut self, text: impl AsRef<str>) {
-        self.lines.push(format!("  {}", text.as_ref().trim_end()));
+        let text = text.as_ref().trim_end();
+        let indent = 2 + text.len() - text.trim_start().len();
+        let mut line = " ".repeat(indent);
+        let mut empty = true;
+        for word in text.trim_start().split_inclusive(' ') {
+            if !empty && line.chars().count() + word.trim_end().chars().count() > LONGEST {
+                self.lines.push(line.trim_end().to_owned());
+                line = " ".repeat(indent + 4);
+            }
+            line += word;
+            empty = false;
+        }
+        self.lines.push(line);
+    }
+
+    /// The same as what was told before it: in a word.
+    pub(super) fn as_above(&self) -> Story {
+        let title = self.lines.first().cloned().unwrap_or_default();
+        Story { lines: vec![format!("{title}: as above")], ..Story::default() }
     }
 
     /// Says how many are left out.
@@ -49,6 +90,18 @@ impl Story {
         if instances.is_empty() {
             self.line("it was never pending or firing");
         }
+        self.each_timeline(instances, clock, start);
+    }
+
+    /// Alerts of the same name that are not meant.
+    pub(super) fn others(&mut self, instances: &[&Instance], clock: &Clock, start: Millis) {
+        if !instances.is_empty() {
+            self.title("others of this name");
+            self.each_timeline(instances, clock, start);
+        }
+    }
+
+    fn each_timeline(&mut self, instances: &[&Instance], clock: &Clock, start: Millis) {
         for instance in instances.iter().take(MOST) {
             self.line(self.identity(&instance.labels));
             self.line(format!("  {}", timeline(instance, clock, start)));
@@ -56,9 +109,9 @@ impl Story {
         self.and_more_of(instances.len(), MOST);
     }
 
-    pub(super) fn alert(&mut self, instance: &Instance, look: &Look) {
+    pub(super) fn alert(&mut self, instance: &Instance, look: &Look, dimension: Option<Dimension>) {
         self.line(self.identity(&instance.labels));
-        self.line(format!("  value {}", float(look.value)));
+        self.line(format!("  value {}", humanised(look.value, dimension)));
         for (name, text) in look.annotations.iter() {
             self.line(format!("  {name} {}", quote(text)));
         }
@@ -153,12 +206,10 @@ impl Story {
             let by = match &one.by {
                 By::Silence => "by a silence".to_string(),
                 By::Inhibition => "by another alert that fires".to_string(),
-                By::Time(name) => format!("by the time: `{name}`"),
+                By::Time(name) => format!("by the times of `{name}`"),
             };
-            lines.push((
-                one.at,
-                format!("{}: {} is held back {by}", one.receiver, self.identity(&one.labels)),
-            ));
+            let who = self.heard_by(&one.receiver);
+            lines.push((one.at, format!("{who}: {} is held back {by}", self.identity(&one.labels))));
         }
         lines
     }

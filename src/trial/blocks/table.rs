@@ -5,6 +5,8 @@ pub(super) struct Table {
     rows: Vec<(String, Vec<String>)>,
 }
 
+/// A screen has 80 columns, of which four stay free on the left.
+const LONGEST: usize = 76;
 /// Names that are longer are cut.
 const LONGEST_NAME: usize = 40;
 
@@ -20,6 +22,21 @@ impl Table {
             None => name.to_string(),
         };
         self.rows.push((name, cells.collect()));
+    }
+
+    /// Leaves columns away from both ends until a line fits the screen: the one of `column` stays.
+    pub fn narrow(&mut self, mut column: usize) {
+        while self.lines().any(|line| line.chars().count() > LONGEST) {
+            let columns = self.rows.first().map_or(0, |(_, cells)| cells.len());
+            if columns <= 1 {
+                return;
+            }
+            let last = columns - 1 - column >= column;
+            for (_, cells) in &mut self.rows {
+                if last { drop(cells.pop()) } else { drop(cells.remove(0)) }
+            }
+            column -= usize::from(!last);
+        }
     }
 
     pub fn lines(&self) -> impl Iterator<Item = String> {

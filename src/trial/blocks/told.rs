@@ -6,7 +6,8 @@ use super::select::Selected;
 use super::story::Story;
 use crate::channel::sends_resolved;
 use crate::diag::{Diagnostic, codes};
-use crate::engine::world::{Notice, Why, Withheld};
+use crate::engine::rules::State;
+use crate::engine::world::{Instance, Notice, Why, Withheld};
 use crate::model::{ExpectedTold, ExpectedWhen, Millis};
 use crate::regexes::RegexError;
 use crate::series::Labels;
@@ -31,8 +32,8 @@ impl Judge<'_> {
                         .any(|told| told.resolved == expected.resolved && counts(&told.labels))
                 })
                 .collect();
-            let Some(fault) = self.fault(expected, channel, &news) else { continue };
-            let mut story = Story::new(self.model);
+            let Some(fault) = self.fault(expected, channel, &news, &counts) else { continue };
+            let mut story = Story::new(self.model, self.config);
             // What was too much is told of this channel; what was missing, of all that were told instead.
             let too_much = matches!(expected.when, ExpectedWhen::Never | ExpectedWhen::NotBefore(_));
             let about = |notice: &&Notice| match too_much || expected.times.is_some() {
@@ -52,7 +53,7 @@ impl Judge<'_> {
                 let alerts = self.record.instances.iter().filter(|one| counts(&one.labels));
                 story.timelines(&alerts.collect::<Vec<_>>(), &self.clock, self.record.start);
             }
-            failures.push(Failure { finding: fault, story });
+            failures.push(Failure { finding: fault, story: story.told_of() });
         }
         Ok(failures)
     }
@@ -62,6 +63,7 @@ impl Judge<'_> {
         expected: &ExpectedTold,
         channel: &Spanned<String>,
         news: &[&Notice],
+        counts: &dyn Fn(&Labels) -> bool,
     ) -> Option<Diagnostic> {
         let name = &channel.value;
         let word = if expected.resolved { "told of the end" } else { "notified" };
@@ -86,7 +88,11 @@ impl Judge<'_> {
                 }
                 let by =
                     end.map_or(String::new(), |end| format!(" by {}", crate::quantity::duration_text(end)));
-                let message = format!("`{name}` was {word} {seen} times{by}");
+                let message = match seen {
+                    0 => format!("`{name}` was never {word}{by}"),
+                    1 => format!("`{name}` was {word} once{by}"),
+                    seen => format!("`{name}` was {word} {seen} times{by}"),
+                };
                 return Some(Diagnostic::new(codes::TEST_FAILED, times.span, message));
             }
             _ if seen > 0 => return None,
@@ -96,9 +102,17 @@ impl Judge<'_> {
             },
         };
         let finding = Diagnostic::new(codes::TEST_FAILED, channel.span, message);
-        let silent = expected.resolved && news.is_empty() && !self.tells_ends(name);
-        Some(match silent {
-            true => finding.help(format!("`{name}` says nothing when an alert ends: `send_resolved true`")),
+        if !expected.resolved || !news.is_empty() {
+            return Some(finding);
+        }
+        if !self.tells_ends(name) {
+            let help = format!("`{name}` says nothing when an alert ends: `send_resolved true`");
+            return Some(finding.help(help));
+        }
+        let fires = |one: &Instance| one.state_at(self.record.end) == State::Firing;
+        let end = self.clock.text(self.record.end);
+        Some(match self.record.instances.iter().any(|one| counts(&one.labels) && fires(one)) {
+            true => finding.help(format!("the alert still fires when the test ends, at {end}")),
             false => finding,
         })
     }

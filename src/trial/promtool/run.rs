@@ -4,7 +4,7 @@ use super::file::{Test, TestFile};
 use super::series::{self, Loader};
 use super::words::go_duration;
 use super::{alerts, samples};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::engine::promql;
 use crate::engine::rules::{self, Group, Manager};
 use crate::expr::types::Features;
@@ -53,7 +53,9 @@ pub fn run(file: &TestFile, test: &Test, groups: &[Group], options: &Options) ->
             "an item under alert_rule_test misses required attribute alertname at eval_time {at}{of}"
         );
         let message = "the test does not say of which alert it is".to_owned();
-        return vec![Failure { message, report, span: nameless.span, finding: None }];
+        let finding = Diagnostic::new(codes::FIELD_MISSING, nameless.span, message.clone())
+            .help("name it: `alertname: …`");
+        return vec![Failure { message, report, span: nameless.span, finding: Some(finding) }];
     }
     if let Some(failure) = too_long(file, test) {
         return vec![failure];

@@ -68,8 +68,14 @@ enum Unasked {
 }
 
 fn ask(test: &ExprTest, store: &mut Store, server: &rules::Options) -> Result<Vec<Comparable>, Unasked> {
+    let nothing = || {
+        Diagnostic::new(codes::SYNTAX_UNEXPECTED, test.expr.span, "no expression is given")
+            .help("write what is to be asked behind `expr:`")
+    };
+    if test.expr.value.trim().is_empty() {
+        return Err(Unasked::Unreadable(Box::new(nothing())));
+    }
     let expr = query(&test.expr, &server.features).map_err(|findings| {
-        let nothing = || Diagnostic::new(codes::SYNTAX_UNEXPECTED, test.expr.span, "no expression is given");
         Unasked::Unreadable(Box::new(findings.into_iter().next().unwrap_or_else(nothing)))
     })?;
     let answer = Query::new(&expr, &server.promql).instant(store, test.at);

@@ -8,13 +8,15 @@ pub fn junit(report: &Report) -> String {
     let all = report.outcomes().count();
     let failed = report.failed();
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"larum test\" tests=\"{all}\" failures=\"{failed}\">\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"larum test\" tests=\"{all}\" failures=\"{failed}\" errors=\"0\">\n"
     );
     for suite in &report.suites {
         let failed = suite.outcomes.iter().filter(|outcome| !outcome.passed()).count();
         let name = XmlText(&suite.name);
         let tests = suite.outcomes.len();
-        out += &format!("  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failed}\">\n");
+        out += &format!(
+            "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" skipped=\"0\">\n"
+        );
         for outcome in &suite.outcomes {
             out += &case(outcome, &suite.name);
         }
@@ -35,11 +37,17 @@ fn case(outcome: &Outcome, suite: &str) -> String {
     if outcome.passed() {
         return head + "/>\n";
     }
-    let mut out = head + ">\n";
-    for fault in &outcome.faults {
-        let message = XmlText(&fault.message).attribute();
-        out +=
-            &format!("      <failure message=\"{message}\">{}</failure>\n", XmlText(fault.text.trim_end()));
-    }
+    // Many readers take the first failure of a case alone: all are in it.
+    let more = match outcome.faults.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let first = outcome.faults.first().map_or("", |fault| fault.message.as_str());
+    let message = format!("{first}{more}");
+    let texts: Vec<&str> = outcome.faults.iter().map(|fault| fault.text.trim_end()).collect();
+    let text = texts.join("\n\n");
+    let (message, text) = (XmlText(&message).attribute(), XmlText(&text));
+    let out =
+        format!("{head}>\n      <failure message=\"{message}\" type=\"test/failed\">{text}</failure>\n");
     out + "    </testcase>\n"
 }

@@ -133,6 +133,7 @@ pub fn level(key: &str, severity: SeverityId, escalation: EscalationId, conditio
         escalation,
         labels: vec![],
         annotations: pairs(&[("summary", "something is wrong")]),
+        dimension: None,
         result_labels: None,
         span: at(8),
     }

@@ -32,6 +32,14 @@ alert Slow on shop {
   warning when latency_seconds > 1s
   summary "slow"
 }
+alert Evening {
+  warning when hour() == 20
+  summary "it is evening"
+}
+alert Large {
+  warning when histogram_count(sizes) > 5
+  summary "${value} sizes"
+}
 test "errors come and go" {
   series every 15s {
     errors_total{job="shop", handler="/a"} rising 10/s until 20m then 3/s until 30m then 0/s
@@ -52,8 +60,34 @@ test "errors come and go" {
 }
 test "not in 1970" {
   starting "2026-03-01T01:30"
+  series every 7s { up{job="shop"} constant 0 }
+  at 5m Down is firing
+}
+test "in the evening" {
+  starting "2026-03-01T20:30"
   series every 15s { up{job="shop"} constant 0 }
   at 5m Down is firing
+  at 5m Evening is firing
+}
+test "only in the evening" {
+  starting "2026-03-01T20:30"
+  at 5m Evening is firing
+}
+test "every two minutes" {
+  series every 15s { latency_seconds{job="shop"} step 0 until 21m then 2 }
+  at 21m30s Slow is inactive
+}
+test "native histograms, restarts, and messages alone" {
+  series every 1m {
+    sizes {{schema:0 sum:5 count:4 buckets:[1 2 1]}}x3 {{schema:0 sum:5 count:8 buckets:[1 2 5]}}x10
+    up{job="shop"} constant 0
+  }
+  restart prometheus at 8m
+  restart alertmanager at 6m
+  at 3m  Large is inactive
+  at 10m Large is firing
+  by 5m  notified oncall of Down
+  never  notified lead
 }
 "#;
 
@@ -62,13 +96,30 @@ fn exported_tests_pass_in_promtool() {
     let project = Project::of(&[("program.larum", PROGRAM)]);
     let ran = project.larum(&["build", "-o", "out", "--tests"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.stderr.contains("`not in 1970` is left out: promtool's clock starts in 1970"), "{ran:?}");
+    assert_eq!(
+        ran.stderr.lines().filter_map(|line| line.strip_prefix("larum: ")).collect::<Vec<_>>(),
+        [
+            "the test `in the evening` is told in part: `Evening` depends on the calendar, and promtool's clock starts in 1970",
+            "the test `only in the evening` is left out: `Evening` depends on the calendar, and promtool's clock starts in 1970",
+            "the test `every two minutes` is left out: `Slow` is evaluated every 2m, and promtool evaluates all rules every 30s",
+            "2 expectations about messages are left out: promtool sends none",
+        ],
+        "{ran:?}"
+    );
     let folder = project.path("out/tests");
     let files: Vec<_> = std::fs::read_dir(&folder).expect("tests are written").flatten().collect();
     assert_eq!(files.len(), 1, "{files:?}");
     let file = files[0].path();
     let text = std::fs::read_to_string(&file).expect("readable");
-    assert!(text.contains("eval_time: 45m") && !text.contains("alertname: Slow"), "{text}");
+    for part in [
+        "eval_time: 45m",
+        "alertname: Slow",
+        "name: not in 1970",
+        "{{count:8 sum:5",
+        "# the test `in the evening`",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
     promtool_test_rules(&file).expect_ok(&file);
     // It is no test that passes whatever the rules say.
     let rules = project.read("out/rules/shop.yml");

@@ -5,6 +5,7 @@
 mod export;
 mod formats;
 mod rules;
+mod usage;
 mod watch;
 
 use crate::support::command::Project;
