@@ -61,7 +61,7 @@ fn suite(path: &Path, built: Option<&Built>, settings: &Settings) -> Result<Ran,
     let (file, findings) = promtool::read(&sources.file(id).text, id);
     let name = shown.display().to_string();
     let mut odd = findings.sorted();
-    odd.extend(file.rule_files.iter().filter_map(|pattern| no_pattern(pattern)));
+    odd.extend(file.rule_files.iter().filter_map(no_pattern));
     if odd.iter().any(|finding| finding.level() == Level::Error) {
         let outcomes = vec![unloaded(&odd, &name, &sources, settings.style)];
         let suite = Suite { name, outcomes };
