@@ -102,6 +102,7 @@ fn exported_tests_pass_in_promtool() {
             "the test `in the evening` is told in part: `Evening` depends on the calendar, and promtool's clock starts in 1970",
             "the test `only in the evening` is left out: `Evening` depends on the calendar, and promtool's clock starts in 1970",
             "the test `every two minutes` is left out: `Slow` is evaluated every 2m, and promtool evaluates all rules every 30s",
+            "the test `native histograms, restarts, and messages alone` is told in part: `Down` depends on the restart, and promtool's Prometheus is not restarted",
             "2 expectations about messages are left out: promtool sends none",
         ],
         "{ran:?}"
