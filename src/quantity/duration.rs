@@ -7,39 +7,77 @@ use std::fmt::Write;
 /// Prometheus counts nanoseconds in 63 bits: about 292 years.
 pub const LONGEST_MILLISECONDS: i64 = i64::MAX / 1_000_000;
 
+/// Why a text is no duration, in the order in which Prometheus finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DurationFault<'t> {
+    /// A number is missing, or a unit.
+    Malformed,
+    /// What stands between a number and the next one is no unit.
+    Unit(&'t str),
+    /// Units go from long to short.
+    Order,
+    /// A number has more digits than 64 bits can hold.
+    Number,
+    /// It is longer than Prometheus can count.
+    TooLong,
+}
+
 /// The milliseconds of a duration such as `1h30m`; `0` alone needs no unit.
 pub fn parse_duration(text: &str) -> Result<i64, QuantityError> {
+    read_duration(text).map_err(|fault| match fault {
+        DurationFault::Malformed => malformed(text),
+        DurationFault::Unit(unit) => {
+            let letters = unit.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(unit.len());
+            match unit_named(&unit[..letters]) {
+                Some(_) => malformed(text),
+                None => unknown_unit(text, unit, &unit[..letters]),
+            }
+        }
+        DurationFault::Order => wrong_order(text),
+        DurationFault::Number | DurationFault::TooLong => {
+            QuantityError::new(format!("`{text}` is longer than Prometheus can count"), None)
+        }
+    })
+}
+
+/// The same, for those who say themselves what is wrong.
+///
+/// # Errors
+/// The first fault.
+pub fn read_duration(text: &str) -> Result<i64, DurationFault<'_>> {
     if text == "0" {
         return Ok(0);
     }
-    let mut rest = text;
-    let mut total: i64 = 0;
-    let mut next_unit = 0;
+    if text.is_empty() {
+        return Err(DurationFault::Malformed);
+    }
+    let (mut rest, mut total, mut next_unit) = (text, 0_i64, 0);
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if digits == 0 {
-            return Err(malformed(text));
+        let (number, after) = rest.split_at(digits);
+        if number.is_empty() {
+            return Err(DurationFault::Malformed);
         }
-        let after = &rest[digits..];
-        let unit_length = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
-        let unit = &after[..unit_length];
-        let Some(index) = DURATION_UNITS.iter().position(|(name, _)| *name == unit) else {
-            return Err(unknown_unit(text, after, unit));
-        };
+        let number: u64 = number.parse().map_err(|_| DurationFault::Number)?;
+        let (unit, after) = after.split_at(after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len()));
+        let index = unit_named(unit).ok_or(DurationFault::Unit(unit))?;
         if index < next_unit {
-            return Err(wrong_order(text));
+            return Err(DurationFault::Order);
         }
         next_unit = index + 1;
-        let part = rest[..digits].parse::<i64>().ok().and_then(|n| n.checked_mul(DURATION_UNITS[index].1));
+        let part = i64::try_from(number).ok().and_then(|number| number.checked_mul(DURATION_UNITS[index].1));
         total = part
             .and_then(|part| total.checked_add(part))
             .filter(|total| *total <= LONGEST_MILLISECONDS)
-            .ok_or_else(|| {
-                QuantityError::new(format!("`{text}` is longer than Prometheus can count"), None)
-            })?;
-        rest = &after[unit_length..];
+            .ok_or(DurationFault::TooLong)?;
+        rest = after;
     }
-    if text.is_empty() { Err(malformed(text)) } else { Ok(total) }
+    Ok(total)
+}
+
+/// The place of a unit in the table.
+fn unit_named(name: &str) -> Option<usize> {
+    DURATION_UNITS.iter().position(|(own, _)| *own == name)
 }
 
 fn malformed(text: &str) -> QuantityError {
@@ -81,8 +119,7 @@ fn wrong_order(text: &str) -> QuantityError {
     while let Some(digits) = rest.find(|c: char| !c.is_ascii_digit()) {
         let after = &rest[digits..];
         let end = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
-        let index = DURATION_UNITS.iter().position(|(name, _)| *name == &after[..end]);
-        let (Some(index), Ok(count)) = (index, rest[..digits].parse::<i64>()) else {
+        let (Some(index), Ok(count)) = (unit_named(&after[..end]), rest[..digits].parse::<i64>()) else {
             return malformed(text);
         };
         totals[index] = totals[index].saturating_add(count);

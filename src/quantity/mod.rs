@@ -10,7 +10,9 @@ mod unit;
 mod version;
 
 pub use dimension::Dimension;
-pub use duration::{LONGEST_MILLISECONDS, duration_text, parse_duration, write_duration};
+pub use duration::{
+    DurationFault, LONGEST_MILLISECONDS, duration_text, parse_duration, read_duration, write_duration,
+};
 pub use parse::{Quantity, QuantityError};
 pub use print::{float_text, humanised};
 pub use unit::DURATION_UNITS;

@@ -13,6 +13,7 @@
 
 mod alert;
 mod dedup;
+mod deliver;
 mod dispatcher;
 mod flow;
 mod group;
@@ -24,6 +25,7 @@ mod peer;
 mod queue;
 mod setup;
 mod silences;
+mod suppress;
 mod told;
 
 pub use alert::{Alert, Refusal};

@@ -1,6 +1,7 @@
 //! Times and durations. Sources: Prometheus' `floatToTime`, Go's `time` package.
 
-use crate::quantity::DURATION_UNITS;
+use crate::quantity::{DurationFault, read_duration};
+use crate::text::go::quote;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
@@ -44,43 +45,17 @@ pub(in crate::template::execute) fn show(nanoseconds: i64) -> String {
     )
 }
 
-/// The seconds of `1h30m`. Source: Prometheus' `model.ParseDuration`.
+/// The seconds of `1h30m`, or what `model.ParseDuration` says.
 pub(super) fn parse_duration(text: &str) -> Result<f64, String> {
-    let malformed = || format!("not a valid duration string: {}", crate::text::go::quote(text));
     if text.is_empty() {
         return Err("empty duration string".to_owned());
     }
-    if text == "0" {
-        return Ok(0.0);
+    match read_duration(text) {
+        Ok(milliseconds) => Ok((milliseconds * 1_000_000) as f64 / 1e9),
+        Err(DurationFault::Unit(unit)) if !unit.is_empty() => {
+            Err(format!("unknown unit {} in duration {}", quote(unit), quote(text)))
+        }
+        Err(DurationFault::TooLong) => Err("duration out of range".to_owned()),
+        Err(_) => Err(format!("not a valid duration string: {}", quote(text))),
     }
-    let (mut rest, mut total, mut next) = (text, 0u64, 0);
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if digits == 0 {
-            return Err(malformed());
-        }
-        let number: u64 = rest[..digits].parse().map_err(|_| malformed())?;
-        rest = &rest[digits..];
-        let length = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let unit = &rest[..length];
-        if unit.is_empty() {
-            return Err(malformed());
-        }
-        let Some(place) = DURATION_UNITS.iter().position(|(name, _)| *name == unit) else {
-            let quote = crate::text::go::quote;
-            return Err(format!("unknown unit {} in duration {}", quote(unit), quote(text)));
-        };
-        if place < next {
-            return Err(malformed());
-        }
-        next = place + 1;
-        let nanoseconds = DURATION_UNITS[place].1.unsigned_abs() * 1_000_000;
-        total = number
-            .checked_mul(nanoseconds)
-            .and_then(|part| total.checked_add(part))
-            .filter(|total| *total <= i64::MAX.unsigned_abs())
-            .ok_or("duration out of range")?;
-        rest = &rest[length..];
-    }
-    Ok(total as f64 / 1e9)
 }
