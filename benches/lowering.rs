@@ -35,6 +35,7 @@ fn big_model() -> Model {
             ("runbook_url".into(), "https://runbooks.example.com/api".into()),
         ],
         result_labels: Some(vec!["handler".into()]),
+        dimension: None,
         span,
     };
     let alert = |index: usize| Alert {
