@@ -3,7 +3,7 @@
 use super::file::Input;
 use crate::diag::{Diagnostic, codes};
 use crate::model::Millis;
-use crate::series::notation::{self, SeriesLine};
+use crate::series::notation::{self, Fault, SeriesLine};
 use crate::series::{Reading, SeriesId, Store};
 use crate::text::{Located, Span};
 use std::collections::HashMap;
@@ -24,12 +24,7 @@ pub(super) fn read(inputs: &[Input]) -> Result<Vec<SeriesLine>, Box<Diagnostic>>
                 return Ok(lines);
             }
             let start = at + (line.len() - line.trim_start().len());
-            let parsed = notation::parse(trimmed).map_err(|fault| {
-                let span = place(input, start + fault.place.start, start + fault.place.end);
-                let mut finding = Diagnostic::new(codes::TEST_NOTATION, span, fault.message);
-                finding.help = fault.help;
-                Box::new(finding)
-            })?;
+            let parsed = notation::parse(trimmed).map_err(|fault| Box::new(finding(input, start, fault)))?;
             at += line.len() + 1;
             // Of two with the same labels the later counts.
             match places.get(&parsed.labels) {
@@ -42,6 +37,20 @@ pub(super) fn read(inputs: &[Input]) -> Result<Vec<SeriesLine>, Box<Diagnostic>>
         }
     }
     Ok(lines)
+}
+
+/// A fault of the line that begins at `start`. Where labels have no end, they are at fault, and not the values behind them.
+fn finding(input: &Input, start: usize, fault: Fault) -> Diagnostic {
+    let (start, end) = (start + fault.place.start, start + fault.place.end);
+    let behind = input.series.value.len();
+    let unclosed = notation::parse_labels(&input.series.value).err().filter(|own| own.place.start >= behind);
+    let (span, fault) = match unclosed {
+        Some(own) if start > behind => (input.series.span_of(behind..behind), own),
+        _ => (place(input, start, end), fault),
+    };
+    let mut finding = Diagnostic::new(codes::TEST_NOTATION, span, fault.message);
+    finding.help = fault.help;
+    finding
 }
 
 /// Where a part of the joined line stands in the file.
