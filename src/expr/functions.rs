@@ -167,6 +167,22 @@ pub const FUNCTIONS: &[Function] = &[
     function("year", &[Vector], Vector).more(More::LastOptional),
 ];
 
+/// Whether a function tells, without arguments, what time it is.
+pub fn reads_clock(name: &str) -> bool {
+    const CLOCK: [&str; 9] = [
+        "day_of_month",
+        "day_of_week",
+        "day_of_year",
+        "days_in_month",
+        "hour",
+        "minute",
+        "month",
+        "time",
+        "year",
+    ];
+    CLOCK.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@ mod words;
 
 use super::View;
 use crate::expr::ExprKind;
+use crate::expr::functions::reads_clock;
 use crate::expr::ranges::{Node, Set};
 
 /// Calls `visit` for each part of the rule's expression, the outer ones first.
@@ -57,18 +58,7 @@ fn reads_series(node: &Node) -> bool {
 
 /// Whether a part asks what time it is.
 fn is_of_time(node: &Node) -> bool {
-    const CLOCK: [&str; 9] = [
-        "day_of_month",
-        "day_of_week",
-        "day_of_year",
-        "days_in_month",
-        "hour",
-        "minute",
-        "month",
-        "time",
-        "year",
-    ];
-    node.called().is_some_and(|function| CLOCK.contains(&function)) || node.children.iter().any(is_of_time)
+    node.called().is_some_and(reads_clock) || node.children.iter().any(is_of_time)
 }
 
 /// Whether a part counts, or tells that something is there: never 0.

@@ -6,6 +6,7 @@ use crate::engine::promql::plan::Plan;
 use crate::engine::promql::select::{
     InstantSelector, Moment, RangeSelector, Selection, Source, Subquery, Test,
 };
+use crate::expr::functions::reads_clock;
 use crate::expr::{Duration, Expr, ExprKind};
 
 impl Compiler<'_> {
@@ -100,25 +101,15 @@ pub(super) fn is_fixed(expr: &Expr) -> bool {
         ExprKind::Offset(inner, _) | ExprKind::Range(inner, _) => is_fixed(inner),
         ExprKind::Subquery(..) => false,
         ExprKind::Aggregate(aggregate) => is_fixed(&aggregate.body),
-        ExprKind::Call(call) if OF_THE_TIME.contains(&call.function.value.as_str()) => false,
+        ExprKind::Call(call) if is_of_the_time(&call.function.value) => false,
         _ => expr.children().into_iter().all(is_fixed),
     }
 }
 
-/// Functions that ask for the time of the evaluation.
-const OF_THE_TIME: [&str; 11] = [
-    "day_of_month",
-    "day_of_week",
-    "day_of_year",
-    "days_in_month",
-    "hour",
-    "minute",
-    "month",
-    "predict_linear",
-    "time",
-    "timestamp",
-    "year",
-];
+/// Whether a function gives something else at another time of evaluation, whatever its arguments do.
+fn is_of_the_time(function: &str) -> bool {
+    reads_clock(function) || matches!(function, "predict_linear" | "timestamp")
+}
 
 /// Whether nothing in the expression looks at another instant than those before its own.
 fn looks_back(expr: &Expr) -> bool {
